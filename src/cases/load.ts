@@ -227,7 +227,7 @@ export function loadFrom(
   );
 }
 
-/** What nobody has in hand; not what a committee votes on. */
+/** What nobody has in hand; of what a committee votes on only what is late, escalated or waits. */
 export interface Unclaimed
   extends Pick<Load, "overdue" | "stepOverdue" | "escalated" | "waiting" | "signed"> {
   readonly open: number;
@@ -236,11 +236,10 @@ export interface Unclaimed
 /** Unclaimed open work, and how much of it is late. */
 export async function unclaimedOf(sql: Sql, of: LoadOf, now: Date) {
   const [row] = await sql<Unclaimed[]>`
-    select count(*) filter (where ${toDo(sql)})::int as open, ${lateCounts(sql, now)},
-      ${restCounts(sql)}
+    select count(*) filter (where ${toDo(sql)} and not by_vote)::int as open,
+      ${lateCounts(sql, now)}, ${restCounts(sql)}
     from cases.task
-    where ${tasksOf(sql, of)} and closed_at is null and claimed_by is null
-      and not by_vote`;
+    where ${tasksOf(sql, of)} and closed_at is null and claimed_by is null`;
   return row ?? { open: 0, overdue: 0, stepOverdue: 0, escalated: 0, waiting: 0, signed: 0 };
 }
 

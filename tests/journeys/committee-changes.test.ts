@@ -99,6 +99,12 @@ describe("When the members of a committee change while it votes", () => {
     const boss = await deskOf(town, "officer-ndahiro");
     says(await boss.get("/staff"), "The quorum of 2 can no longer be reached.");
     says(await boss.get(page(caseId)), "too few members are left to vote");
+    const load = textOf(await boss.get("/office/load"));
+    assert.match(load, /Escalated 1\b|\b1 Escalated/, "as on the day of the supervisor");
+    const person = await town.as("ishimwe-kevin");
+    const own = await person.get(`/applications/${caseId}?lang=en`);
+    says(own, "Too few of those who decide together are left, so a supervisor was told");
+    assert.doesNotMatch(own.body, /This took too long/);
     const id = await joins(town, "Keza Ange");
     for (const path of [page(caseId), "/staff", "/office/load"])
       assert.doesNotMatch(

@@ -294,6 +294,7 @@ export interface Places {
   "apply.story.contact-changed": never;
   "apply.story.corrected": "question";
   "apply.story.escalated": never;
+  "apply.story.escalated-short": never;
   "apply.story.fees-due": "fees";
   "apply.story.granted": never;
   "apply.story.granted-by-silence": never;

@@ -118,7 +118,7 @@ const tellings: {
   FindingCorrected: untold,
   TaskDone: done,
   TaskEscalated: ({ data }, teller) => ({
-    title: teller.t("apply.story.escalated"),
+    title: teller.t(data.short ? "apply.story.escalated-short" : "apply.story.escalated"),
     ...byTask(data.task, teller),
   }),
   InformationRequested: ({ data }, teller) => ({
