@@ -7,14 +7,14 @@ import {
   type Task,
   whyNotSubstitute,
 } from "../cases/index.ts";
-import { type Result, refuse } from "../kernel/index.ts";
+import { isUuid, type Result, refuse } from "../kernel/index.ts";
 import { type Colleague, officersOf } from "../platform/auth/index.ts";
 import { newId } from "../platform/db/index.ts";
 import { type Assignment, actorOf } from "./assign.ts";
 import { ableOn } from "./count-seats.ts";
 import type { ActDeps } from "./deps.ts";
 
-type Needs = Pick<ActDeps, "sql" | "clock" | "cases">;
+type Needs = Pick<ActDeps, "sql" | "clock" | "cases" | "staff">;
 
 /** Whom a supervisor can choose from, where a member has a conflict of interest. */
 export interface Substitutes {
@@ -42,11 +42,11 @@ export async function substitutesFor(
 
 /**
  * A supervisor names who votes on this file in place of a member; they are looked up at this
- * instant. Refuses case.not-allowed, case.colleague-left, case.colleague-away, and as `cases.give`
- * does.
+ * instant. Refuses case.not-allowed, case.colleague-left, case.colleague-elsewhere,
+ * case.colleague-away, and as `cases.give` does.
  */
 export async function nameSubstitute(
-  { sql, clock, cases }: Needs,
+  { sql, clock, cases, staff }: Needs,
   {
     application,
     task: key,
@@ -62,7 +62,12 @@ export async function nameSubstitute(
   if (!supervises(act.actor, task)) return refuse("not-allowed", "case.not-allowed");
   const officers = await officersOf(sql, task.authority, clock());
   const colleague = officers.find(({ id }) => id === act.to);
-  if (!colleague) return refuse("conflict", "case.colleague-left");
+  if (!colleague) {
+    const member = isUuid(act.to) ? await staff.member(act.to) : undefined;
+    return member?.standing === "active"
+      ? refuse("not-allowed", "case.colleague-elsewhere")
+      : refuse("conflict", "case.colleague-left");
+  }
   if (colleague.away) return refuse("conflict", "case.colleague-away");
   return cases.give({
     ...{ caseId: application.id, loaded: application, actor: act.actor, key: act.key },

@@ -12,6 +12,7 @@ export const caseRefusals = {
   "case.colleague-other-office": { kind: "not-allowed" },
   "case.colleague-own": { kind: "not-allowed" },
   "case.colleague-acted": { kind: "not-allowed" },
+  "case.colleague-elsewhere": { kind: "not-allowed" },
   "case.colleague-recused": { kind: "not-allowed" },
   "case.same-person-cannot-sign-twice": { kind: "not-allowed" },
   "case.person-must-sign": { kind: "not-allowed" },

@@ -83,9 +83,9 @@ it("nobody who has a part in the file, or votes anyway; by nobody but a supervis
   const naming = async (name: string, more = {}) =>
     boss.post(act, { ...form, key: "", to: await idOf(name), ...more });
   says(await naming("Karangwa Vincent"), "signed or did another step", "Nobody else is there.");
-  says(await naming("Sebahire Thierry"), "signed or did another step");
+  says(await naming("Sebahire Thierry"), "has a conflict of interest on this file");
   says(await naming("Ndahiro Aimable"), "it is not their role");
-  says(await naming("Umutoni Clarisse"), "no longer works here");
+  says(await naming("Umutoni Clarisse"), "works for another authority");
   const member = await deskOf(town, "officer-karangwa");
   const theirs = { ...form, to: await idOf("Gakwaya Emile") };
   assert.equal((await member.post(act, theirs)).status, 403);
@@ -102,6 +102,6 @@ it("says who gives the role where nobody can be named", async () => {
     where officer = (select id from auth.officer where name = 'Gakwaya Emile')`;
   const boss = await deskOf(town, "officer-ndahiro");
   const shown = await boss.get(page(caseId));
-  says(shown, "Nobody else at work can be named");
+  says(shown, "Nobody else at work can be named for this file. The role");
   assert.match(textOf(shown), /The role “Panel member” is given by: \p{L}/u);
 });

@@ -157,7 +157,7 @@ test("Every vote has its minute: one that nominates, and all of a list at once",
   minute.setClock("2027-05-21T08:06:00Z");
   await minute.settle();
   const tooLate = await rukundo.post(`${list}/take-back`, { stack: held as string[] });
-  says(tooLate, "0 of 2 decisions are taken back", `${second.reference} Not done The decision has`);
+  says(tooLate, "0 of 2 decisions are taken back", `${second.reference} Not done It can no longer`);
   const late = await uwingabire.post(`${list}/decide`, { seen: "true" });
   says(late, "3 were decided by the others before you voted:", `${second.reference} : Nominate`);
   const after4 = await uwingabire.get(list);

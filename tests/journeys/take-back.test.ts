@@ -252,7 +252,7 @@ describe("A minute to take a decision back", () => {
     town.setClock(ended);
     const late = await secretary.post(`${page(caseId)}/act`, fields);
     assert.equal(late.status, 409);
-    says(late, "The decision has taken effect. It can no longer be taken back.");
+    says(late, "It can no longer be taken back: the time to do so is over.");
     assert.deepEqual(await toldOf(caseId), ["granted"]);
   });
 

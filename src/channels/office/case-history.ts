@@ -214,10 +214,13 @@ export function historyEntry(desk: Desk, file: Past, event: Happened): HistoryEn
   const { t } = desk;
   if (isUntold(desk, file.application, event)) return undefined;
   const isRetained = isOfKept(desk, file.application, event);
+  const isVote = event.type === "DecisionTakenBack" && isOfVote(file.application, event);
   return {
-    title: isRetained
-      ? t(`office-pages.event.${event.type}`)
-      : eventTitle(t, file.application, event),
+    title: isVote
+      ? t("committee.taken-back")
+      : isRetained
+        ? t(`office-pages.event.${event.type}`)
+        : eventTitle(t, file.application, event),
     when: dateTime(t, event.at, desk),
     datetime: event.at,
     by: whoEnded(desk, file, event),
@@ -338,20 +341,10 @@ function aboutWhat(t: Translate, application: Application, event: CaseEvent): st
     );
     return t.words(outcome?.title);
   }
-  if (!("task" in event.data)) return undefined;
-  const outcome = "outcome" in event.data ? event.data.outcome : undefined;
-  return aboutTask(t, application, event.data.task, outcome);
-}
-
-function aboutTask(
-  t: Translate,
-  application: Application,
-  taskKey: string,
-  outcome: string | undefined,
-): string | undefined {
-  const task = application.state.tasks.find(({ key }) => key === taskKey);
+  const task = taskOf(application, event);
   if (!task) return undefined;
   const words = taskWords(t, application, task).task;
+  const outcome = "outcome" in event.data ? event.data.outcome : undefined;
   return outcome ? `${words} – ${outcomeWords(t, application, task, outcome)}` : words;
 }
 
@@ -370,8 +363,10 @@ function eventTexts(t: Translate, file: Past, event: CaseEvent): string[] {
     ];
   if (event.type === "SubstituteWithdrawn") {
     const name = nameOf(event.data.to);
-    if (event.data.by === "system") return [t("committee.substitute.left", { name })];
-    return [name, ...reason];
+    return [
+      event.data.by === "system" ? t("committee.substitute.left", { name }) : name,
+      ...reason,
+    ];
   }
   if (event.type === "SubstituteNamed")
     return [t("office-pages.assigned-to", { name: nameOf(event.data.to) }), ...reason];

@@ -1,6 +1,18 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
-import { exportedHistory, exportedPapers, frameOf, mostExported } from "../../acts/index.ts";
-import { type Application, exportPurposes, signedScan, type TaskFile } from "../../cases/index.ts";
+import {
+  exportedHistory,
+  exportedPapers,
+  frameOf,
+  mostExported,
+  voteCount,
+} from "../../acts/index.ts";
+import {
+  type Application,
+  exportPurposes,
+  signedScan,
+  type TaskFile,
+  votedOn,
+} from "../../cases/index.ts";
 import {
   type Dossier,
   type DossierSection,
@@ -16,7 +28,7 @@ import { type CaseFile, findApplication, openFile, recordLook } from "./case-fil
 import { historyEntries, isOfKept, isUntold } from "./case-history.ts";
 import { calculatedIn, dateTime, part } from "./case-parts.ts";
 import { documentTitle, outcomeWords, statusKey, taskWords } from "./case-words.ts";
-import { authorityName, type Desk, deskOf, type Office, refused } from "./desk.ts";
+import { authorityName, committeeName, type Desk, deskOf, type Office, refused } from "./desk.ts";
 import { earlierWords, findingRows, isKept } from "./finding-rows.ts";
 import { writerOf } from "./thread-part.ts";
 
@@ -234,12 +246,17 @@ function workOf(desk: Desk, { application, nameOf }: CaseFile): DossierSection {
     const { done } = task;
     if (!done || isKept(desk, application, task)) return [];
     const rows = findingRows(desk, application, task) ?? [];
-    const by = done.by === "system" ? t("office-pages.system") : nameOf(done.by);
+    const vote = votedOn(application.definition, task);
+    const own = done.by === "system" ? t("office-pages.system") : nameOf(done.by);
+    const place = authorityName(desk, task.authority);
+    const by = vote
+      ? `${committeeName(desk, task.authority)} · ${voteCount(t, vote)}`
+      : `${own}, ${place}`;
     const { task: words } = taskWords(t, application, task);
     return [
       {
         title: `${words} – ${outcomeWords(t, application, task, done.outcome)}`,
-        about: `${dateTime(t, done.at, desk)} · ${by}, ${authorityName(desk, task.authority)}`,
+        about: `${dateTime(t, done.at, desk)} · ${by}`,
         texts: [
           ...rows.flatMap(({ field, question, answer }) => [
             `${question}: ${answer || "–"}`,

@@ -83,8 +83,7 @@ export async function wentPart(
             ${t("ranking.rank")} ${t.number(rank)} ·${" "}
             <a class="govuk-link hw-reference" href="/office/cases/${entry.id}">
               ${entry.reference}
-            </a>
-            ${names.get(entry.id) ?? null}
+            </a>${" "}${names.get(entry.id) ?? null}
           </li>
         `,
       )}</ul>

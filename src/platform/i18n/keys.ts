@@ -671,6 +671,7 @@ export interface Places {
   "committee.substitute.withdraw": never;
   "committee.substitute.withdraw-hint": never;
   "committee.substitutes-names": "names";
+  "committee.taken-back": never;
   "committee.title": never;
   "committee.told": never;
   "committee.vote": never;
@@ -4432,6 +4433,7 @@ export interface Places {
   "refusals.case.closed": never;
   "refusals.case.colleague-acted": never;
   "refusals.case.colleague-away": never;
+  "refusals.case.colleague-elsewhere": never;
   "refusals.case.colleague-left": never;
   "refusals.case.colleague-not-entitled": never;
   "refusals.case.colleague-other-office": never;
