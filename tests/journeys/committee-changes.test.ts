@@ -258,3 +258,17 @@ it("owes no vote to whoever may not give it, and says how many voted of how many
     assert.match(shown, /1 of 3 votes; may vote: Gakwaya Emile, Mukantwari Immaculée and Uwing/);
   }
 });
+
+it("cuts nothing that is typed: too long a text is refused with the limit, and stays", async () => {
+  const town = await startTown();
+  after(() => town.close());
+  const caseId = await appealIn(town);
+  await hearAuthority(town, caseId);
+  const member = await deskOf(town, "officer-karangwa");
+  const shown = await member.get(page(caseId));
+  assert.doesNotMatch(shown.body, /<textarea[^>]*maxlength/);
+  const long = `${"Word ".repeat(1000)}end of it`;
+  const refused = await give(member, caseId, "complete", { outcome: "upheld", text: long });
+  assert.equal(refused.status, 422);
+  says(refused, "4,000", "end of it");
+});

@@ -4,7 +4,7 @@ import type { PlainKey } from "../../platform/i18n/index.ts";
 import { appealStage, committeeOf, isOpinion, taskWanted } from "../../workflow/index.ts";
 import { attr, html, labelText, type SafeHtml, textarea } from "../components/index.ts";
 import type { FormOf } from "./task-forms.ts";
-import { errorOf, fieldId, type Typed, textLimit } from "./typed.ts";
+import { errorOf, fieldId, type Typed } from "./typed.ts";
 
 /**
  * Whether the applicant reads the words of an outcome: those of a decision, and all of an appeal.
@@ -58,7 +58,7 @@ export function decisionWords(form: FormOf, typed: Typed | undefined): SafeHtml 
   const box = textarea(
     {
       ...{ id: fieldId("complete", task.key, "text"), name: "text", rows: 4, label, hint },
-      ...{ maxlength: textLimit, value: typed?.text, error: errorOf(t, typed, "text") },
+      ...{ value: typed?.text, error: errorOf(t, typed, "text") },
     },
     t,
   );

@@ -7,7 +7,7 @@ import type { Desk } from "./desk.ts";
 import { isKept } from "./finding-rows.ts";
 import type { AskedWith } from "./outcome-fields.ts";
 import type { FormOf } from "./task-forms.ts";
-import { type Act, errorOf, fieldId, textLimit, typedIn } from "./typed.ts";
+import { type Act, errorOf, fieldId, typedIn } from "./typed.ts";
 
 export const noDoubles: Doubles = { rows: [], unread: [] };
 
@@ -106,7 +106,7 @@ export function explainPart({ desk, application, task, doubles, typed }: FormOf,
   const box = textarea(
     {
       id: fieldId(act, task.key, "despite"),
-      ...{ name: "despite", rows: 3, maxlength: textLimit, value: own?.despite },
+      ...{ name: "despite", rows: 3, value: own?.despite },
       label: t("office-desk.related.despite"),
       hint: t("office-desk.related.despite-hint"),
       error: errorOf(t, own, "despite"),

@@ -1,4 +1,3 @@
-import { longestNote } from "../../cases/index.ts";
 import { newId } from "../../platform/db/index.ts";
 import { button, details, html, type SafeHtml, textarea, timeline } from "../components/index.ts";
 import { besideButton } from "./beside.ts";
@@ -36,7 +35,7 @@ function noteForm(
 ): SafeHtml {
   const [value, error] = [typed?.note, errorOf(t, typed, "note")];
   const box = {
-    ...{ id: "note", rows: 3, maxlength: longestNote, value, error },
+    ...{ id: "note", rows: 3, value, error },
     label: t("office-pages.notes.new"),
     hint: t("office-pages.notes.hint"),
   };

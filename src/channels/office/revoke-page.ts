@@ -16,7 +16,6 @@ import {
   warningText,
 } from "../components/index.ts";
 import type { Desk } from "./desk.ts";
-import { textLimit } from "./typed.ts";
 
 export interface Revoking {
   readonly key: string;
@@ -65,7 +64,7 @@ export function revokePage(
   const hint = t("office-pages.revoke.hint");
   const text = textarea(
     {
-      ...{ id: "text", name: "text", label, hint, maxlength: textLimit },
+      ...{ id: "text", name: "text", label, hint },
       ...{ value: revoking.text, error: error("text") },
     },
     t,

@@ -43,7 +43,7 @@ import { keysHint } from "./keys.ts";
 import { askedWith } from "./outcome-fields.ts";
 import { beyondPart } from "./ranking-part.ts";
 import { taskPapers } from "./task-papers.ts";
-import { type Act, errorOf, fieldId, type Typed, textLimit, typedIn } from "./typed.ts";
+import { type Act, errorOf, fieldId, type Typed, typedIn } from "./typed.ts";
 
 /** What a form of the panel is made from. */
 export interface FormOf {
@@ -97,7 +97,7 @@ export function wordsBox(form: FormOf, act: Act, label: string, hint?: string): 
       id: fieldId(act, form.task.key, "text"),
       name: "text",
       rows: 4,
-      maxlength: textLimit,
+
       ...{ label, hint },
       value: typed?.text,
       error: errorOf(t, typed, "text"),

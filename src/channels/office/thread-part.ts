@@ -1,4 +1,4 @@
-import { type CaseMessage, longestMessage } from "../../cases/index.ts";
+import type { CaseMessage } from "../../cases/index.ts";
 import { newId } from "../../platform/db/index.ts";
 import { button, details, html, type SafeHtml, textarea, timeline } from "../components/index.ts";
 import { besideButton } from "./beside.ts";
@@ -41,7 +41,7 @@ function messageForm(
 ): SafeHtml {
   const [value, error] = [typed?.message, errorOf(t, typed, "message")];
   const box = {
-    ...{ id: "message", rows: 3, maxlength: longestMessage, value, error },
+    ...{ id: "message", rows: 3, value, error },
     label: t("thread.write-applicant"),
     hint: t("thread.hint"),
   };

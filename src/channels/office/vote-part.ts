@@ -26,7 +26,7 @@ import type { NameOf } from "./names.ts";
 import { substituteName } from "./substitute-form.ts";
 import { effectTime, takeBackForm } from "./take-back.ts";
 import { actForm, completeForm, type FormOf, wordsBox } from "./task-forms.ts";
-import { errorOf, fieldId, textLimit, typedIn } from "./typed.ts";
+import { errorOf, fieldId, typedIn } from "./typed.ts";
 
 /** How the vote of a committee stands, and a member's own vote; nobody takes it in hand. */
 export function votePart(form: FormOf, committee: Committee, nameOf: NameOf): SafeHtml {
@@ -136,7 +136,7 @@ export function reasonWording(form: FormOf, nameOf: NameOf): SafeHtml | null {
   const typed = typedIn(form.typed, act, task.key);
   const box = textarea(
     {
-      ...{ id: fieldId(act, task.key, "text"), name: "text", rows: 8, maxlength: textLimit },
+      ...{ id: fieldId(act, task.key, "text"), name: "text", rows: 8 },
       ...{ label: t("committee.reasons.label"), hint: t("committee.reasons.hint") },
       value: typed?.text ?? reasons.texts.join("\n\n"),
       error: errorOf(t, typed, "text"),
