@@ -82,8 +82,8 @@ export interface Stage {
 /** Members vote; what they decide is what has the majority of the votes. */
 export interface Committee extends Provenance {
   /**
-   * How many vote, officers of the task's role; the seat of one who recuses stays empty until a
-   * supervisor names a substitute.
+   * How many vote, officers of the task's role; others of it fill the seat of one who recuses, else
+   * it stays empty until a supervisor names a substitute.
    */
   readonly members: number;
   /** A role of the authority whose holders may be named as substitutes, beside the task's own. */
