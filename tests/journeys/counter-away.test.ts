@@ -143,3 +143,26 @@ test("In a file that is open already a person signs once a second officer has re
   assert.equal(reviews.length, 1, "every one is reviewed");
   await closed(operator);
 });
+
+test("A card that was let through is asked for anew, with a reason, by whoever can", async () => {
+  const operator = await seated(town, "uwase-claudine", "1");
+  const colleague = await seated(town, "mugabo-jean", "2");
+  const visit = await lookedUp(operator, mother.card);
+  await operator.post(`${visit}/open/reason`, { reason });
+  await colleague.get("/counter/cards");
+  await colleague.post(cardIn(colleague), { do: "photo" });
+  says(await operator.get(`${visit}/card`), "The card is with the floor manager");
+  const manager = await staff(town, "ingabire-solange");
+  const review = (await manager.get("/counter/reviews")).body.split("Cards refused (1)")[1] ?? "";
+  const path = /\/counter\/reviews\/[0-9a-f-]{36}/.exec(review)?.[0] ?? "";
+  await manager.post(path, { act: "not-in-order", note: "The photo is old, and it is she" });
+  const decided = await operator.get(`${visit}/card`);
+  says(decided, "lets this card be read again", "give the reason for opening the file");
+  assert.doesNotMatch(decided.body, /Ask another colleague|action="[^"]*\/card"/);
+  assert.match(decided.body, new RegExp(`href="${visit}"[^>]*>\\s*Continue with this person`));
+  says(await operator.get(visit), "Their telephone is not with them");
+  const wait = await operator.post(`${visit}/open/reason`, { reason });
+  assert.equal(wait.path, `${visit}/card`, textOf(wait));
+  says(wait, "Ingabire Solange");
+  await closed(operator);
+});

@@ -26,6 +26,7 @@ import {
   errorSummary,
   html,
   inset,
+  linkButton,
   narrow,
   type SafeHtml,
   summaryList,
@@ -48,14 +49,15 @@ export interface Standing {
 }
 
 export async function standingOf(desk: VisitDesk): Promise<Standing> {
-  const { deps, visit, person } = desk;
+  const { deps, person } = desk;
   const mayFill = await mayFillIn(deps, desk, { level: cardLevel });
-  const isToRead = visit.otherCard !== null || isCardToCheck(desk);
   return {
     worth: mayFill ? Math.max(cardLevel, person.level) : person.level,
-    held: isToRead ? (await deps.counter.cardHold(person.id)).held : null,
+    held: isToRead(desk) ? (await deps.counter.cardHold(person.id)).held : null,
   };
 }
+
+const isToRead = (desk: VisitDesk): boolean => desk.visit.otherCard !== null || isCardToCheck(desk);
 
 /** On the first page of a client: how sure their identity is, and how it gets surer. */
 export async function identityView(
@@ -244,10 +246,17 @@ async function notConfirmed(
       ${t(`counter.cards.refused-${held === "refused" ? "final" : "next"}`)}</p>
       ${clientTold(desk, own(`counter.cards.client-${held}`))}`;
   const ask = button({ text: t("counter.cards.ask-another") });
+  const again = isAskedAgain(desk, check)
+    ? html`<form method="post" action="${base}/card">${csrf}${ask}</form>`
+    : html`<p class="govuk-body">${t("counter.cards.ask-anew")}</p>
+        <p>${linkButton({ text: t("counter.go-on"), href: base })}</p>`;
   return html`<p class="govuk-body-l" role="status">${t("counter.cards.let-again")}</p>
-    <p class="govuk-body">${why}</p>${fields}${decided}${await correctLink(desk)}
-    <form method="post" action="${base}/card">${csrf}${ask}</form>`;
+    <p class="govuk-body">${why}</p>${fields}${decided}${await correctLink(desk)}${again}`;
 }
+
+/** Not where the colleague was called for a reason, or for a number, which is given anew. */
+const isAskedAgain = (desk: VisitDesk, { opens, phone }: CardCheck): boolean =>
+  opens === null && phone === null && isToRead(desk);
 
 /**
  * Nobody else is at a counter: the operator may answer for the card, or is told why no longer; null

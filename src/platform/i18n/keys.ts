@@ -832,6 +832,7 @@ export interface Places {
   "counter.cards.alone": never;
   "counter.cards.alone-lead": never;
   "counter.cards.ask": never;
+  "counter.cards.ask-anew": never;
   "counter.cards.ask-another": never;
   "counter.cards.at-no-counter": never;
   "counter.cards.call-again": never;
