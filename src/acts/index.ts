@@ -223,7 +223,6 @@ export {
   caseNow,
   openActs,
   ratingWindow,
-  renewalTerm,
   type Window,
   windowOf,
 } from "./on-case.ts";
@@ -291,6 +290,7 @@ export {
   paidAtTill,
   paidFor,
   sendToTill,
+  ticketStatus,
   tillClients,
 } from "./send-to-till.ts";
 export {

@@ -8,14 +8,8 @@ import type { Definition } from "../catalogue/index.ts";
 import type { Credential } from "../credentials/index.ts";
 import { type CommandId, dateIn, parseDuration } from "../kernel/index.ts";
 import type { Bill } from "../payments/index.ts";
-import {
-  billStanding,
-  type CaseAct,
-  type CaseNow,
-  openActs,
-  renewalTerm,
-  windowOf,
-} from "./index.ts";
+import { billStanding, type CaseAct, type CaseNow, openActs, windowOf } from "./index.ts";
+import { renewalTerm } from "./on-case.ts";
 
 const clerk = officer("o-clerk", "mines", "clerk");
 const statement = { id: "s-1", text: "Why." };

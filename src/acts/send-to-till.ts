@@ -56,12 +56,26 @@ export interface TillClient {
 
 /** When all was paid for which these tickets were sent; null: not yet; no entry: not sent. */
 export async function paidAtTill(
-  { counter }: Pick<Deps, "counter">,
+  { counter }: { readonly counter: Pick<CounterDesk, "sentToTill"> },
   tickets: readonly Pick<Ticket, "id">[],
 ): Promise<ReadonlyMap<string, Date | null>> {
   if (tickets.length === 0) return new Map();
   const rows = await counter.sentToTill(tickets.map(({ id }) => id));
   return new Map([...byTicket(rows)].map(([id, sent]) => [id, lastPaidAt(sent)]));
+}
+
+/**
+ * The words for where a ticket stands, as its holder is told. Whoever was sent to the cash desk is
+ * to pay there and come back; they were not sent for a document.
+ */
+export async function ticketStatus(
+  deps: Parameters<typeof paidAtTill>[0],
+  ticket: Pick<Ticket, "id" | "status">,
+) {
+  const { id, status } = ticket;
+  const paidAt = status === "parked" ? (await paidAtTill(deps, [ticket])).get(id) : undefined;
+  if (paidAt === undefined) return `hall.status.${status}` as const;
+  return paidAt ? "hall.till.paid" : "hall.till.pay";
 }
 
 const lastPaidAt = (sent: readonly SentToTill[]): Date | null =>

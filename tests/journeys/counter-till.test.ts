@@ -6,6 +6,7 @@ import { type BillId, type CaseId, must } from "../../src/kernel/index.ts";
 import { holds, launchBrowser } from "../browser.ts";
 import type { Client } from "../client.ts";
 import { readPdf } from "../pdf.ts";
+import { Phone } from "../phone.ts";
 import { startTown, type Town } from "../town.ts";
 import { says, textOf } from "./apply-given.ts";
 import { act, caseIn, confirmed, filled, mother, opened, seated, ticket } from "./counter-given.ts";
@@ -33,10 +34,10 @@ const idOf = (file: string): string => file.split("/").at(-1) ?? "";
 
 /** A client with a ticket, whose application was sent at counter 1; where its file is. */
 async function sentWithTicket(operator: Client, child: string) {
-  const { number } = await ticket(town);
+  const { number, token } = await ticket(town);
   await operator.get("/counter");
   says(await act(operator, "next"), number, "Called");
-  return { number, ...(await sentBy(operator, child)) };
+  return { number, token, ...(await sentBy(operator, child)) };
 }
 
 /** A client whose application was sent here, with or without a ticket; where its file is. */
@@ -48,6 +49,20 @@ async function sentBy(operator: Client, child: string) {
   return { visit, file: `${visit}/applications/${caseIn(receipt)}` };
 }
 
+/** The holder of a ticket reads this on its page, and hears it on any phone. */
+async function toldHolder(token: string, number: string, words: string): Promise<void> {
+  const page = await town.guest().get(`/t/${token}?lang=en`);
+  says(page, words);
+  assert.doesNotMatch(textOf(page), /bring what was missing/);
+  const phone = new Phone(town, "+250788555447");
+  await phone.dial();
+  if (/English/.test(phone.last)) await phone.choose("English");
+  await phone.choose("Appointments and queue");
+  await phone.choose("How long is the queue?");
+  await phone.choose(/Kigali service hall/);
+  assert.ok((await phone.type(number)).startsWith(`END ${number}: ${words}`), phone.last);
+}
+
 async function billOf(file: string) {
   const [bill] = await town.app.parts.payments.billsOfCase(idOf(file) as CaseId);
   assert.ok(bill);
@@ -56,7 +71,7 @@ async function billOf(file: string) {
 
 test("A client goes to the cash desk with an amount, and comes back paid", async () => {
   const operator = await seated(town, "uwase-claudine", "1");
-  const { number, file } = await sentWithTicket(operator, "Umwali Keza");
+  const { number, token, file } = await sentWithTicket(operator, "Umwali Keza");
   assert.doesNotMatch((await operator.get(file)).body, /Send to the cash desk/, "none is open");
   const none = await operator.post(`${file}/till`);
   says(none, "No cash desk of this hall is open now");
@@ -72,6 +87,7 @@ test("A client goes to the cash desk with an amount, and comes back paid", async
   assert.equal(desk.path, "/counter");
   assert.match(desk.body, /The client goes to the cash desk/);
   says(desk, "Returning to you", number, "At the cash desk");
+  await toldHolder(token, number, "Please pay at the cash desk, then come back to counter 1.");
 
   const bill = await billOf(file);
   const till = await cashier.get("/treasury/till");
@@ -108,6 +124,7 @@ test("A client goes to the cash desk with an amount, and comes back paid", async
   assert.doesNotMatch(paper, /Mukamana V•••/);
   await town.settle();
   says(await cashier.get("/treasury/till"), number, "Back to counter 1");
+  await toldHolder(token, number, "You have paid. Please come back to counter 1.");
 
   const bell = await operator.get("/staff/notifications");
   says(bell, "A client whom you sent to pay has paid");

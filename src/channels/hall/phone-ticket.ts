@@ -1,5 +1,5 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
-import { drawTicket } from "../../acts/index.ts";
+import { drawTicket, ticketStatus } from "../../acts/index.ts";
 import type { Ticket, Wait } from "../../centres/index.ts";
 import { dateIn } from "../../kernel/index.ts";
 import { isSharedComputer } from "../../platform/auth/index.ts";
@@ -16,7 +16,7 @@ import { csrfField, html, keepOnPhone, type SafeHtml, summaryList } from "../com
 import type { HallDeps } from "./deps.ts";
 import { phonePage } from "./phone-frame.ts";
 import { closesBefore, deviceCookieName, type Place, paramOf, timeIn } from "./place.ts";
-import { statusWords, waitView } from "./ticket-words.ts";
+import { waitView } from "./ticket-words.ts";
 
 interface Held {
   readonly place: Place;
@@ -59,12 +59,12 @@ function waitShown({ place, ticket, wait }: Held): SafeHtml | null {
 }
 
 /** A ticket that expired at the end of the day was not cancelled by the person. */
-const statusOf = ({ place: { deps, t }, ticket }: Held): string => {
+async function statusOf({ place: { deps, t }, ticket }: Held): Promise<string> {
   const today = dateIn(deps.clock(), deps.catalogue.jurisdiction.timeZone);
   return ticket.status === "left" && ticket.day < today
     ? t("hall.status.closed")
-    : statusWords(ticket, t);
-};
+    : t(await ticketStatus(deps, ticket), { counter: ticket.counter ?? "" });
+}
 
 /** What one needs at the counter, service by service. */
 function bring({ place: { deps, centre, t }, ticket }: Held): SafeHtml | null {
@@ -121,7 +121,7 @@ export async function showPhone(
   const { place, ticket } = held;
   const { t, centre } = place;
   const topic = centre.topics.find(({ id }) => id === ticket.topic);
-  const status = statusOf(held);
+  const status = await statusOf(held);
   const leave = canLeave.has(ticket.status)
     ? html`
       <p>

@@ -1,4 +1,4 @@
-import type { Ticket, Wait } from "../../centres/index.ts";
+import type { Wait } from "../../centres/index.ts";
 import type { Translate } from "../../platform/i18n/index.ts";
 import { html, type SafeHtml, waitWords } from "../components/index.ts";
 
@@ -16,7 +16,3 @@ export const waitView = (wait: Wait, t: Translate): SafeHtml =>
 
 /** A number that a voice can say: `A012` → `A 12`. */
 export const spoken = (number: string): string => number.replace(/^(\D+)0*(\d+)$/, "$1 $2");
-
-/** Where a ticket stands, in a sentence. */
-export const statusWords = ({ status, counter }: Ticket, t: Translate): string =>
-  t(`hall.status.${status}`, { counter: counter ?? "" });

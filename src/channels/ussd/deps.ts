@@ -31,7 +31,7 @@ export interface PhoneDeps {
   readonly i18n: I18n;
   readonly catalogue: Catalogue;
   readonly cases: Cases;
-  readonly counter: Pick<CounterDesk, "takenUnder" | "isDraftHeld">;
+  readonly counter: Pick<CounterDesk, "takenUnder" | "isDraftHeld" | "sentToTill">;
   readonly payments: Payments;
   readonly credentials: Credentials;
   readonly messages: Messages;

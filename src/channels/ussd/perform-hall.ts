@@ -104,7 +104,7 @@ async function waiting(
   const answer =
     "topic" in asked
       ? await topicSaid(centres, centre, asked.topic)
-      : await ticketSaid(centres, centre, asked.number, t);
+      : await ticketSaid(deps, centre, asked.number, t);
   if (!answer) return fact("ussd.no-ticket");
   const { key, facts = {} } = answer;
   return { know: "said", key, facts, ends: true };

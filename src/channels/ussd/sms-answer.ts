@@ -119,7 +119,7 @@ const answerOf: Readonly<Partial<Record<Said["key"], Template>>> = {
 async function waitIn(deps: PhoneDeps, number: string | undefined, lang: Lang): Promise<Answer> {
   if (!number) return notFound;
   const t = deps.i18n.for(lang);
-  const halls = deps.centres.list().map(({ id }) => ticketSaid(deps.centres, id, number, t));
+  const halls = deps.centres.list().map(({ id }) => ticketSaid(deps, id, number, t));
   const tickets = (await Promise.all(halls)).filter((each) => each !== undefined);
   const at = (status: TicketStatus) => tickets.find((each) => each.status === status);
   const first = at("called") ?? at("waiting") ?? tickets[0];

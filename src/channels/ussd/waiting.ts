@@ -1,3 +1,4 @@
+import { ticketStatus } from "../../acts/index.ts";
 import type { Ticket, Wait } from "../../centres/index.ts";
 import type { Translate } from "../../platform/i18n/index.ts";
 import type { PhoneDeps } from "./deps.ts";
@@ -22,20 +23,20 @@ export interface TicketSaid extends Said {
  * board shows it to everybody, or how it ended. Undefined where nobody has this number today.
  */
 export async function ticketSaid(
-  centres: Centres,
+  deps: Pick<PhoneDeps, "centres" | "counter">,
   centre: string,
   typed: string,
   t: Translate,
 ): Promise<TicketSaid | undefined> {
   const number = ticketNumber(typed);
-  const held = number && (await centres.ticketNumbered(centre, number));
+  const held = number && (await deps.centres.ticketNumbered(centre, number));
   if (!held) return undefined;
   const { ticket, wait } = held;
   const { status, counter } = ticket;
   if (status === "called")
     return { status, key: "ussd.called", facts: { number, counter: counter ?? "" } };
   if (status !== "waiting") {
-    const state = t(`hall.status.${status}`, { counter: counter ?? "" });
+    const state = t(await ticketStatus(deps, ticket), { counter: counter ?? "" });
     return { status, key: "ussd.state", facts: { number, state } };
   }
   if (!wait || wait.isUnserved) return { status, key: "ussd.unserved", facts: { number } };

@@ -1750,6 +1750,8 @@ export interface Places {
   "hall.ticket.number": never;
   "hall.ticket.print": never;
   "hall.ticket.scan": never;
+  "hall.till.paid": "counter";
+  "hall.till.pay": "counter";
   "hall.wait.about": "count";
   "hall.wait.most": "count";
   "hall.wait.range": "from" | "to";
