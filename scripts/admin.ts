@@ -52,7 +52,7 @@ function partsOver(sql: Pool, baseUrl: string) {
   const staff = makeStaff({ sql, clock, log: makeEventLog(), decides });
   const lang = i18n.languages.find((each) => each === values.lang) ?? i18n.languages[0];
   if (!lang || (values.lang && lang !== values.lang))
-    throw new Error(`--lang: one of ${i18n.languages.join(", ")}`);
+    throw new OperatorError(`--lang: one of ${i18n.languages.join(", ")}`);
   return { catalogue, staff, messages, clock, baseUrl, lang };
 }
 
