@@ -223,9 +223,10 @@ async function render(quiet = false): Promise<void> {
     const { hash } = location;
     // Whoever leaves the page of a person begins anew there.
     if (isHome() && open.device.leftAt()?.startsWith("#/new/")) await forgetTyped(open.device);
-    // Meanwhile somebody may have gone on, and sees that page.
-    if (location.hash !== hash) return;
-    return showInside(pageAt(open, address), quiet);
+    if (location.hash !== hash) return; // Somebody has gone on meanwhile, and sees that page.
+    // News of the network leave standing that all has been sent.
+    const isAsked = quiet && isHome() && document.getElementById("sent") !== null;
+    return showInside(isAsked ? { content: homePage(open, true) } : pageAt(open, address), quiet);
   }
   if (address.first === "forgotten") return show(await forgottenPage(app), { quiet });
   const sealed = await isSealed();
@@ -351,8 +352,7 @@ async function act(address: Address, form: FormFields): Promise<Shown | undefine
   const { first, id, kind } = address;
   if (first === "enrol") return enrol(app, form);
   if (first === "unlock") return unlock(app, form);
-  if (first === "forget") await forget();
-  if (first === "forget") return undefined;
+  if (first === "forget") return void (await forget());
   if (first === "sync") await contact();
   const open = opened();
   if (!open) return { goTo: "#/" };
