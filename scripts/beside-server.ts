@@ -9,7 +9,6 @@ import { dataDirOf } from "../src/data-dir.ts";
 import { OperatorError } from "../src/kernel/index.ts";
 import { endBy } from "../src/operator.ts";
 import { connect, type Pool, reachDatabase } from "../src/platform/db/index.ts";
-import { reasonOf } from "./doctor/finding.ts";
 
 export type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -74,9 +73,7 @@ export async function inServerDatabase<T>(
 
 async function requireTables(sql: Pool): Promise<void> {
   const [ledger] = await sql<{ there: boolean }[]>`
-    select to_regclass('platform.migration') is not null as there`.catch((error) => {
-    throw new OperatorError(`HAMWE_APP_DATABASE_URL: ${reasonOf(error)}`);
-  });
+    select to_regclass('platform.migration') is not null as there`;
   if (!ledger?.there)
     throw new OperatorError("the database is empty: npm run migrate makes its tables");
 }
