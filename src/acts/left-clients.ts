@@ -1,10 +1,11 @@
 import type { Hall, Seat, Ticket } from "../centres/index.ts";
 import { type OfficerId, ok, type Result, refuse } from "../kernel/index.ts";
+import { signedOutAmong } from "../platform/auth/index.ts";
 import { enqueue } from "../platform/jobs/index.ts";
 import { closeServed } from "./close-served.ts";
 import type { ActDeps } from "./deps.ts";
 import { hearOfFile } from "./open-file.ts";
-import { inHandOf } from "./sign-out.ts";
+import { inHandOf, leaveSeat } from "./sign-out.ts";
 import { floorManagersOf, recordNotifications, type TellDeps } from "./tell-officers.ts";
 
 /** A ticket that was called, and in which hall. */
@@ -69,10 +70,10 @@ type Centres = ActDeps["centres"];
 
 /**
  * The client whom an officer left was served: their ticket ends, and the counter closes. Refuses
- * centre.not-serving where that is not so.
+ * centre.no-client, centre.counter-taken where the officer is there again, and centre.not-serving.
  */
 export async function leftWasServed(
-  deps: Pick<ActDeps, "sql" | "cases" | "catalogue" | "counter"> & {
+  deps: Pick<ActDeps, "sql" | "clock" | "cases" | "catalogue" | "counter"> & {
     readonly centres: Pick<
       Centres,
       "atCounter" | "closeCounter" | "finish" | "noticeFile" | "seatOf"
@@ -83,6 +84,8 @@ export async function leftWasServed(
 ): Promise<Result<true>> {
   const inHand = officer && (await inHandOf(deps, officer));
   if (!inHand || inHand.ticket?.id !== ticket) return refuse("conflict", "centre.no-client");
+  const gone = await signedOutAmong(deps.sql, [officer], deps.clock());
+  if (gone.size === 0) return refuse("conflict", "centre.counter-taken");
   const isClosed = await closeServed(deps, officer, inHand);
   return isClosed ? ok(true) : refuse("conflict", "centre.not-serving");
 }
@@ -111,22 +114,16 @@ export async function takeOverLeft(
 }
 
 /**
- * An officer works here no longer: an idle counter of theirs closes; whoever runs the floor is told
- * at once of a client there, and the cards to which they said that they come wait for others.
+ * An officer works here no longer: see `leaveSeat`; whoever runs the floor is told at once of the
+ * client of a ticket whom they leave at their counter.
  */
 export async function leaveCounter(
   { sql, centres, counter }: Pick<ActDeps, "sql" | "centres" | "counter">,
   officer: OfficerId,
 ): Promise<void> {
-  await counter.comeToNoCard(officer);
-  const seat = await centres.seatOf(officer);
-  if (!seat) return;
-  const { current } = await centres.atCounter(seat);
-  if (current) {
-    const client = { centre: seat.centre, ticket: current.id };
-    const key = `tell-left:${current.id}:left`;
-    await enqueue(sql, [{ task: "tell-left", payload: client, key }]);
-    // The pages of the floor that are open show it now.
-    await centres.noticeFile(seat);
-  } else await centres.closeCounter(seat);
+  const seat = await leaveSeat({ centres, counter }, officer);
+  const current = seat && (await centres.atCounter(seat)).current;
+  if (!current) return;
+  const client = { centre: seat.centre, ticket: current.id };
+  await enqueue(sql, [{ task: "tell-left", payload: client, key: `tell-left:${current.id}:left` }]);
 }

@@ -1,4 +1,4 @@
-import type { Ticket } from "../centres/index.ts";
+import type { Seat, Ticket } from "../centres/index.ts";
 import type { Visit } from "../counter/index.ts";
 import type { OfficerId } from "../kernel/index.ts";
 import { closeServed } from "./close-served.ts";
@@ -58,18 +58,29 @@ async function beforeSignOut(
 }
 
 /**
- * An officer signed out of their last session: the cards to which they said that they come wait for
- * somebody else, and their counter closes, as it does for who signs out with a client. Where one
- * was called there meanwhile, it stays open and the floor is told.
+ * An officer is there no longer: the cards to which they said that they come wait for somebody
+ * else, and their counter closes, as it does for who signs out with a client. Where one is there,
+ * it stays open and the floor hears of it.
+ * @returns the counter that stays open
  */
-async function officerSignedOut({ counter, centres }: Deps, officer: OfficerId): Promise<void> {
+export async function leaveSeat(
+  {
+    counter,
+    centres,
+  }: Pick<Deps, "counter"> & {
+    readonly centres: Pick<Deps["centres"], "seatOf" | "closeCounter" | "noticeFile">;
+  },
+  officer: OfficerId,
+): Promise<Seat | undefined> {
   await counter.comeToNoCard(officer);
   const seat = await centres.seatOf(officer);
-  if (seat && !(await centres.closeCounter(seat)).ok) await centres.noticeFile(seat);
+  if (!seat || (await centres.closeCounter(seat)).ok) return undefined;
+  await centres.noticeFile(seat);
+  return seat;
 }
 
 /** What belongs to the end of an officer's session. */
 export const signOutActs = (deps: EndDeps) => ({
   beforeSignOut: (officer: OfficerId, client: string) => beforeSignOut(deps, officer, client),
-  officerSignedOut: (officer: OfficerId) => officerSignedOut(deps, officer),
+  officerSignedOut: async (officer: OfficerId) => void (await leaveSeat(deps, officer)),
 });

@@ -68,6 +68,19 @@ test("Whose officer is ended: the manager is told at once, and somebody else goe
   assert.equal((await centres.seats("kigali")).has("1"), false);
 });
 
+test("An officer who is there again keeps their client and their counter", async () => {
+  const kiosk = await kioskOf(town);
+  const manager = await staff(town, "ingabire-solange");
+  const officer = await seated(town, "mukeshimana-aline", "3");
+  const { ticket } = await servedBy(officer, kiosk);
+  await manager.get("/hall/kigali?lang=en");
+  const late = await manager.post("/hall/kigali/counters/3", { do: "served", ticket });
+  assert.equal(late.status, 409);
+  assert.equal((await centres.ticketIn("kigali", ticket))?.status, "serving");
+  assert.ok((await centres.seats("kigali")).has("3"));
+  await act(officer, "finish");
+});
+
 test("The counter of an officer who is ended closes where nobody is there", async () => {
   await seated(town, "mukeshimana-aline", "3");
   await ends("Mukeshimana Aline");
