@@ -83,9 +83,10 @@ export async function atSeat(serving: ServingDesk): Promise<AtSeat> {
     desk.current && !client
       ? { operator: officer.id, ticket: desk.current.id, centre: seat.centre }
       : undefined;
-  const [paid, back, family] = await Promise.all([
+  // Both record whom they show: one after the other, so that it is recorded once.
+  const back = inHand && (await clientOfTicket(deps, inHand));
+  const [paid, family] = await Promise.all([
     paidAtTill(deps, desk.parked),
-    inHand && clientOfTicket(deps, inHand),
     inHand && (desk.current?.party ?? 1) > 1 ? familyOf(deps, inHand) : [],
   ]);
   return {
