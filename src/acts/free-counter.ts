@@ -1,7 +1,7 @@
 import type { Seat } from "../centres/index.ts";
 import { type OfficerId, ok, type Result } from "../kernel/index.ts";
 import type { ActDeps } from "./deps.ts";
-import { hearOfFile } from "./open-file.ts";
+import { transferFile } from "./open-file.ts";
 
 /** Where an officer leaves a client. */
 export interface Freeing {
@@ -19,19 +19,12 @@ export interface Freeing {
  * in hand, and what closing a counter refuses.
  */
 export async function freeCounter(
-  {
-    centres,
-    counter,
-  }: {
-    readonly centres: Pick<ActDeps["centres"], "closeCounter" | "noticeFile">;
-    readonly counter: Pick<ActDeps["counter"], "openVisitOf" | "closeVisit">;
+  deps: Parameters<typeof transferFile>[0] & {
+    readonly centres: Pick<ActDeps["centres"], "closeCounter">;
   },
   { at, officer, ticket = "" }: Freeing,
 ): Promise<Result<true>> {
-  const closed = at ? await centres.closeCounter(at, ticket) : ok(true as const);
-  const visit = closed.ok && officer && (await counter.openVisitOf(officer));
-  if (!visit) return closed;
-  await counter.closeVisit(visit, "transferred");
-  await hearOfFile({ centres }, visit);
+  const closed = at ? await deps.centres.closeCounter(at, ticket) : ok(true as const);
+  if (closed.ok && officer) await transferFile(deps, officer);
   return closed;
 }

@@ -1,10 +1,10 @@
-import type { Hall, Seat, Ticket } from "../centres/index.ts";
+import { type Hall, type Seat, type Ticket, watchOf } from "../centres/index.ts";
 import { type OfficerId, ok, type Result, refuse } from "../kernel/index.ts";
 import { signedOutAmong } from "../platform/auth/index.ts";
 import { enqueue } from "../platform/jobs/index.ts";
 import { closeServed } from "./close-served.ts";
 import type { ActDeps } from "./deps.ts";
-import { hearOfFile } from "./open-file.ts";
+import { transferFile } from "./open-file.ts";
 import { inHandOf, leaveSeat } from "./sign-out.ts";
 import { floorManagersOf, recordNotifications, type TellDeps } from "./tell-officers.ts";
 
@@ -61,9 +61,7 @@ export async function tellLeft(
     );
     return;
   }
-  const runAt = new Date(clock().getTime() + hall.centre.rules.callMinutes * 60_000);
-  const key = `tell-left:${ticket}:${runAt.getTime()}`;
-  await enqueue(sql, [{ task: "tell-left", payload: { centre: id, ticket }, runAt, key }]);
+  await enqueue(sql, [watchOf(hall.centre, ticket, clock())]);
 }
 
 type Centres = ActDeps["centres"];
@@ -95,21 +93,12 @@ export async function leftWasServed(
  * file that was open with the first is closed. Refuses what `Centres.takeOver` refuses.
  */
 export async function takeOverLeft(
-  {
-    centres,
-    counter,
-  }: {
-    readonly centres: Pick<Centres, "noticeFile" | "takeOver">;
-    readonly counter: Pick<ActDeps["counter"], "openVisitOf" | "closeVisit">;
-  },
+  deps: Parameters<typeof transferFile>[0] & { readonly centres: Pick<Centres, "takeOver"> },
   seat: Seat,
   { gone, ticket }: { readonly gone: OfficerId | undefined; readonly ticket: string },
 ): Promise<Result<true>> {
-  const taken = await centres.takeOver(seat, ticket);
-  const visit = taken.ok && gone && (await counter.openVisitOf(gone));
-  if (!visit) return taken;
-  await counter.closeVisit(visit, "transferred");
-  await hearOfFile({ centres }, visit);
+  const taken = await deps.centres.takeOver(seat, ticket);
+  if (taken.ok && gone) await transferFile(deps, gone);
   return taken;
 }
 

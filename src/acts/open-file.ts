@@ -10,6 +10,7 @@ import {
 } from "../counter/index.ts";
 import {
   clockTime,
+  type OfficerId,
   ok,
   type PersonId,
   plainIdentityNumber,
@@ -68,6 +69,23 @@ export async function closeFile(
   await deps.counter.closeVisit(visit, why);
   await dropFilled(deps, { visit: visit.id, person: visit.person });
   await hearOfFile(deps, visit);
+}
+
+/** Closes the file that is open with an officer whose client is somebody else's now, if any. */
+export async function transferFile(
+  {
+    centres,
+    counter,
+  }: {
+    readonly centres: Pick<ActDeps["centres"], "noticeFile">;
+    readonly counter: Pick<ActDeps["counter"], "openVisitOf" | "closeVisit">;
+  },
+  officer: OfficerId,
+): Promise<void> {
+  const visit = await counter.openVisitOf(officer);
+  if (!visit) return;
+  await counter.closeVisit(visit, "transferred");
+  await hearOfFile({ centres }, visit);
 }
 
 /** Whom the hall called it knows; of whoever comes without a ticket it hears here. */

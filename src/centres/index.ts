@@ -14,6 +14,7 @@ export {
 } from "./announcements.ts";
 export { loadWord } from "./appointments/free.ts";
 export { type BreakMinutes, breakMinutes } from "./breaks.ts";
+export { watchOf } from "./call-next.ts";
 export { canCall, isCalling, onlyHere } from "./can-call.ts";
 export type { CounterTopics } from "./counter-topics.ts";
 export { type DayFigures, type HallDays, mostDays } from "./days.ts";

@@ -48,6 +48,7 @@ async function carryOut(desk: FloorDesk, counter: string, act: string): Promise<
   const form = formOf(request);
   const first = textOf(form, "for");
   const at = { centre: centre.id, counter };
+  const seated = async () => (await deps.centres.seats(centre.id)).get(counter);
   switch (act) {
     case "first":
       return deps.centres.callFirst(at, first);
@@ -62,16 +63,11 @@ async function carryOut(desk: FloorDesk, counter: string, act: string): Promise<
     case "stay":
       return deps.centres.stayOpen(at);
     case "free":
-      return freeCounter(deps, {
-        ...{ at, ticket: textOf(form, "ticket") },
-        officer: (await deps.centres.seats(centre.id)).get(counter),
-      });
-    case "served": {
-      const gone = (await deps.centres.seats(centre.id)).get(counter);
-      return leftWasServed(deps, gone, textOf(form, "ticket"));
-    }
+      return freeCounter(deps, { at, ticket: textOf(form, "ticket"), officer: await seated() });
+    case "served":
+      return leftWasServed(deps, await seated(), textOf(form, "ticket"));
     case "take-over": {
-      const gone = (await deps.centres.seats(centre.id)).get(counter);
+      const gone = await seated();
       const operator = await freeOperator(desk, counter, textOf(form, "officer"));
       if (!operator.ok) return operator;
       const seat = { ...at, officer: operator.value };
