@@ -5,7 +5,7 @@ import { appealStage, committeeOf, majorityOf, type Tally } from "../workflow/in
 import { openTask } from "./course.ts";
 import { isBeyondMeant, isWithoutPlace } from "./decide-ranked.ts";
 import { escalate } from "./escalate.ts";
-import { heldUntil, sign, takeBack } from "./finish.ts";
+import { heldUntil, notAtWork, sign, takeBack } from "./finish.ts";
 import type { CaseCommand, Reason, Task, Vote } from "./model.ts";
 import { isWorkOf } from "./policy.ts";
 import { joinedReason, noMajority, noPlaces } from "./reasons.ts";
@@ -248,6 +248,8 @@ export function recuse(
   story: Story,
   { task: key, statement }: Extract<CaseCommand, { type: "recuse" }>,
 ): Refused | undefined {
+  const not = notAtWork(story);
+  if (not) return not;
   const task = openTask(story.state, key);
   if (!task) return refuse("conflict", "case.already-decided");
   const committee = committeeOf(story.facts.definition, task);

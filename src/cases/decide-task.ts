@@ -15,7 +15,7 @@ import { castVote, notByCommittee, votedMeanwhile } from "./decide-committee.ts"
 import { exceedPlaces, noPlaceLeft, notYetRanked } from "./decide-ranked.ts";
 import { decisionProblems, refuses } from "./decision-problems.ts";
 import { contestedBy } from "./done-before.ts";
-import { asDeputy, notWhileSigned, sign } from "./finish.ts";
+import { asDeputy, atWork, notWhileSigned, sign } from "./finish.ts";
 import type { CaseCommand, CaseState, OfficerActor, Reason, Statement, Task } from "./model.ts";
 import {
   isOfOtherOffice,
@@ -43,23 +43,7 @@ const workerOf = ({ facts: { actor } }: Story): string =>
 const sameActor = (one: string, other: string | undefined): boolean =>
   one === other || (other !== undefined && isProgramId(one) && isProgramId(other));
 
-/**
- * The open task that a command names, if the case is being worked on and no other officer has
- * claimed the task.
- */
-function atWork(story: Story, key: string): Task | Refused {
-  const { status } = story.state;
-  if (status !== "in-review" && status !== "in-appeal") {
-    return refuse(
-      "conflict",
-      status === "waiting-for-applicant" ? "case.not-open" : "case.already-decided",
-    );
-  }
-  const task = openTask(story.state, key);
-  if (!task) return refuse("conflict", "case.already-decided");
-  return notWhileSigned(story) ?? task;
-}
-
+/** The open task that a command names, if no other officer has claimed it. */
 function inMyHand(story: Story, key: string): Task | Refused {
   const task = atWork(story, key);
   if ("ok" in task) return task;

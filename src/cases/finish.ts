@@ -137,6 +137,22 @@ export function isVoteOpen(
 export const notWhileSigned = ({ state }: Pick<Story, "state">): Refused | undefined =>
   signedTask(state) ? refuse("conflict", "case.decision-signed") : undefined;
 
+/** Refuses work on a case that is decided, or waits for the applicant. */
+export function notAtWork({ state: { status } }: Pick<Story, "state">): Refused | undefined {
+  if (status === "in-review" || status === "in-appeal") return undefined;
+  const isWaiting = status === "waiting-for-applicant";
+  return refuse("conflict", isWaiting ? "case.not-open" : "case.already-decided");
+}
+
+/** The open task that a command names, if the case is being worked on and no decision waits. */
+export function atWork(story: Story, key: string): Task | Refused {
+  const not = notAtWork(story);
+  if (not) return not;
+  const task = openTask(story.state, key);
+  if (!task) return refuse("conflict", "case.already-decided");
+  return notWhileSigned(story) ?? task;
+}
+
 /** That whoever signs now does so as deputy of a colleague on leave. */
 export const asDeputy = ({ facts: { actor, definition } }: Story, task: Task) =>
   standsInFor(actor, task, definition.id) ? { asDeputy: true as const } : {};

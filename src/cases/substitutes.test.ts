@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { licence, outcome, process, stage, task } from "../../tests/definition.ts";
-import { given, mother, officer, submit } from "../../tests/given.ts";
+import { given, mother, officer, submit, system } from "../../tests/given.ts";
 import type { Committee } from "../catalogue/index.ts";
 import type { Actor, CaseCommand } from "./model.ts";
 
@@ -58,4 +58,35 @@ test("A substitute sits in the seat of who recused themselves, and has no part i
     .when(boss, name(cyd, 3));
   plain.records("SubstituteNamed");
   plain.when(boss, name(dan, 3)).refuses("case.no-empty-seat");
+});
+
+test("While a case waits for the applicant no seat changes hands, and nothing is decided", () => {
+  const fay = officer("fay", "mines", "reader");
+  assert.ok(fay.kind === "officer");
+  const name: CaseCommand = {
+    ...{ type: "name-substitute", task: "1.vote", to: fay, able: 0, statement: words("named") },
+  };
+  const withdraw: CaseCommand = {
+    ...{ type: "withdraw-substitute", task: "1.vote", to: "fay", statement: words("gone") },
+  };
+  const gone: CaseCommand = { type: "count-seats", task: "1.vote", able: 0, gone: ["fay"] };
+  const ask: CaseCommand = {
+    ...{ type: "ask", task: "1.vote", fields: ["company_name"], statement: words("ask") },
+  };
+  const refuse: CaseCommand = {
+    ...{ type: "complete", task: "1.vote", outcome: "refuse" },
+    ...{ code: "overlap", statement: words("no") },
+  };
+  const three = voting({ ...committee, members: 3, quorum: 2, substitutes: "reader" });
+  const moreInformation = { ...three.moreInformation, from: ["vote"] };
+  const begins = given(licence({ process: { ...three, moreInformation } })).when(mother, submit());
+  begins.when(dan, ask).when(cyd, recuse("cyd")).refuses("case.not-open");
+  const empty = begins.when(cyd, recuse("cyd"));
+  empty.when(dan, ask).when(boss, name).refuses("case.not-open");
+  const seated = empty.when(boss, name).when(ann, grant).when(ben, refuse);
+  seated.when(boss, withdraw).records("SubstituteWithdrawn", "TaskDone", "CaseDecided");
+  seated.when(system, gone).records("SubstituteWithdrawn", "TaskDone", "CaseDecided");
+  const waiting = seated.when(dan, ask).is("waiting-for-applicant");
+  waiting.when(boss, withdraw).refuses("case.not-open");
+  waiting.when(system, gone).records();
 });

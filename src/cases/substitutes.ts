@@ -3,7 +3,7 @@ import { type Refused, refuse } from "../kernel/index.ts";
 import { committeeOf } from "../workflow/index.ts";
 import { openTask } from "./course.ts";
 import { seatLost } from "./decide-committee.ts";
-import { notWhileSigned } from "./finish.ts";
+import { atWork, notAtWork } from "./finish.ts";
 import type { CaseCommand, CaseState, OfficerActor, Substitute, Task } from "./model.ts";
 import { heldBy, isOwnCase, isWorkOf } from "./policy.ts";
 import { countSeats, emptySeats, enoughNow, seatsMeant } from "./seats.ts";
@@ -61,10 +61,10 @@ export function nameSubstitute(
 ): Refused | undefined {
   const { state } = story;
   const { actor, definition } = story.facts;
-  const task = openTask(state, key);
-  if (!task || actor.kind !== "officer") return refuse("conflict", "case.already-decided");
-  if (state.status === "waiting-for-applicant") return refuse("conflict", "case.not-open");
-  const not = notWhileSigned(story) ?? whyNotSubstitute({ state, definition }, task, to, able);
+  const task = atWork(story, key);
+  if ("ok" in task) return task;
+  if (actor.kind !== "officer") return refuse("conflict", "case.already-decided");
+  const not = whyNotSubstitute({ state, definition }, task, to, able);
   if (not) return not;
   if (!statement.text.trim())
     return refuse("invalid", "case.reason-missing", {
@@ -91,11 +91,10 @@ export function withdrawSubstitute(
   { task: key, to, statement }: Extract<CaseCommand, { type: "withdraw-substitute" }>,
 ): Refused | undefined {
   const { actor, definition } = story.facts;
-  const task = openTask(story.state, key);
-  const committee = task && committeeOf(definition, task);
+  const task = atWork(story, key);
+  if ("ok" in task) return task;
+  const committee = committeeOf(definition, task);
   if (!committee || actor.kind !== "officer") return refuse("conflict", "case.already-decided");
-  const signed = notWhileSigned(story);
-  if (signed) return signed;
   if (!substitutesToVote(task).some((each) => each.to === to))
     return refuse("conflict", "case.no-substitute");
   if (!statement.text.trim())
@@ -110,12 +109,13 @@ export function withdrawSubstitute(
 
 /**
  * Members have left or come. Substitutes who have left and had not voted sit there no longer, then
- * the seats are counted.
+ * the seats are counted. Not while nobody works on the case: the next night repeats it.
  */
 export function countChanged(
   story: Story,
   command: Extract<CaseCommand, { type: "count-seats" }>,
 ): undefined {
+  if (notAtWork(story)) return undefined;
   const { task: key, gone = [] } = command;
   const task = openTask(story.state, key);
   const committee = task && committeeOf(story.facts.definition, task);
