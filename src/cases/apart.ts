@@ -1,7 +1,7 @@
 import type { Definition } from "../catalogue/index.ts";
 import { appealStage, committeeOf, taskWanted } from "../workflow/index.ts";
 import { isOpen } from "./evolve.ts";
-import { isVoteOpen } from "./finish.ts";
+import { isVoteOpen, voteHeldUntil } from "./finish.ts";
 import type { CaseState, OfficerActor, Task } from "./model.ts";
 import { isWorkOf } from "./policy.ts";
 import type { LoadedCase } from "./store.ts";
@@ -29,7 +29,7 @@ export const areVotesComplete = ({ signed, dueAt }: Pick<Task, "signed" | "dueAt
 export const areVotesHeld = (task: Pick<Task, "signed" | "votes">, now: Date): boolean => {
   const at = now.toISOString();
   const { votes = [] } = task;
-  return votes.some((vote) => (vote.finalAt ?? "") > at && isVoteOpen(task, vote, at));
+  return votes.some((vote) => voteHeldUntil(task, vote, at) !== undefined);
 };
 
 /**

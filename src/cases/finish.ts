@@ -133,6 +133,19 @@ export function isVoteOpen(
   return beforeOpinion === true || (finalAt !== undefined && finalAt > now);
 }
 
+/**
+ * Until when the vote is in the minute in which its member can take it back (ISO instant);
+ * undefined once that is over, also where the opinion on the appeal opened it again.
+ *
+ * @param now an ISO instant
+ */
+export const voteHeldUntil = (
+  task: Pick<Task, "signed">,
+  vote: VoteGiven,
+  now: string,
+): string | undefined =>
+  (vote.finalAt ?? "") > now && isVoteOpen(task, vote, now) ? vote.finalAt : undefined;
+
 /** Refuses work on a case whose decision waits to take effect. */
 export const notWhileSigned = ({ state }: Pick<Story, "state">): Refused | undefined =>
   signedTask(state) ? refuse("conflict", "case.decision-signed") : undefined;

@@ -59,7 +59,7 @@ export {
   formFactsOf,
   processValuesOf,
 } from "./findings.ts";
-export { isVoteOpen } from "./finish.ts";
+export { isVoteOpen, voteHeldUntil } from "./finish.ts";
 export type { CaseAfter, CasesNeeds, Given } from "./handle.ts";
 export type { Agreement } from "./journey-acts.ts";
 export type { JourneyBegun, JourneyKept, JourneyMeant, StepDraft } from "./journeys.ts";

@@ -1,7 +1,7 @@
 import type { Sql } from "../../platform/db/index.ts";
 import { loadEach } from "../../platform/events/index.ts";
 import { evolve, initial, type StampedCaseEvent } from "../evolve.ts";
-import { isVoteOpen } from "../finish.ts";
+import { voteHeldUntil } from "../finish.ts";
 import type { CaseState, Task } from "../model.ts";
 import { streamOf } from "../store.ts";
 import type { Standing } from "./standing.ts";
@@ -43,11 +43,11 @@ function voteOf(task: Task, officer: string, now: string): OwnVote | undefined {
   const { votes, signed, done } = task;
   const vote = votes?.find(({ by }) => by === officer);
   if (vote) {
-    const { outcome, reason, finalAt } = vote;
-    const isOpen = !done && finalAt !== undefined && isVoteOpen(task, vote, now);
+    const { outcome, reason } = vote;
+    const until = done ? undefined : voteHeldUntil(task, vote, now);
     return {
       ...{ outcome, ...(reason?.code && { code: reason.code }) },
-      ...(isOpen && { until: finalAt }),
+      ...(until && { until }),
     };
   }
   if (votes) return undefined;

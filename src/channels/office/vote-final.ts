@@ -1,4 +1,4 @@
-import { type Application, isVoteOpen } from "../../cases/index.ts";
+import { type Application, voteHeldUntil } from "../../cases/index.ts";
 import type { Desk } from "./desk.ts";
 import { effectTime } from "./take-back.ts";
 
@@ -22,10 +22,8 @@ export function notFinalWords(
   const at = now.toISOString();
   const vote = task.votes.find((each) => each.by === by);
   if (event.type === "VoteCast") {
-    const isOpen = vote?.finalAt !== undefined && isVoteOpen(task, vote, at);
-    return isOpen && vote.finalAt
-      ? [t("committee.not-final", { time: effectTime(deps, vote.finalAt) })]
-      : [];
+    const until = vote && voteHeldUntil(task, vote, at);
+    return until ? [t("committee.not-final", { time: effectTime(deps, until) })] : [];
   }
   const { takesEffectAt = "" } = task.signed ?? {};
   return takesEffectAt > at
