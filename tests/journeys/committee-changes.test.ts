@@ -129,13 +129,13 @@ describe("A substitute who has not voted", () => {
   after(() => town?.close());
 
   /** An appeal on which one member voted, two recused themselves and one substitute is named. */
-  async function withSubstitute(): Promise<string> {
+  async function withSubstitute(name = "Gakwaya Emile"): Promise<string> {
     const caseId = await appealIn(town);
     await hearAuthority(town, caseId);
     await give(await deskOf(town, "officer-karangwa"), caseId, "complete", vote);
     for (const id of ["officer-sebahire", "officer-mukantwari"])
       await give(await deskOf(town, id), caseId, "recuse", { text: "My cousin." });
-    await names(town, caseId, "Gakwaya Emile");
+    await names(town, caseId, name);
     return caseId;
   }
 
@@ -182,6 +182,17 @@ describe("A substitute who has not voted", () => {
     await names(town, caseId, "Uwingabire Grace");
     await give(await deskOf(town, "officer-uwingabire"), caseId, "complete", vote);
     assert.equal((await opened(town, caseId)).state.status, "refused");
+  });
+
+  it("who has left is withdrawn by the supervisor before the seats are counted", async () => {
+    const to = await idIn(town, "Uwingabire Grace");
+    const caseId = await withSubstitute("Uwingabire Grace");
+    await town.database.ownerSql`update auth.officer set active = false where id = ${to}`;
+    const boss = await deskOf(town, "officer-ndahiro");
+    const { body } = await boss.get(page(caseId));
+    assert.match(body, new RegExp(`value="${to}"[^>]*>\\s*Uwingabire Grace \\(has left\\)`));
+    const form = { ...formOfAct(boss, "withdraw-substitute"), to, text: "She has left." };
+    says(await boss.post(act(caseId), form), "Uwingabire Grace no longer votes as a substitute");
   });
 });
 

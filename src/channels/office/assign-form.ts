@@ -3,6 +3,7 @@ import type { Colleague } from "../../platform/auth/index.ts";
 import { committeeOf } from "../../workflow/index.ts";
 import { button, details, html, type SafeHtml, select } from "../components/index.ts";
 import { assigneeItems } from "./assignees.ts";
+import type { NameOf } from "./names.ts";
 import { substituteForm, withdrawForm } from "./substitute-form.ts";
 import { actForm, type FormOf } from "./task-forms.ts";
 import { errorOf, fieldId, typedIn } from "./typed.ts";
@@ -38,10 +39,10 @@ function assignForm(form: FormOf, { colleagues, nobody }: Assigning): SafeHtml {
 }
 
 /** To whom a supervisor can give it, or whom they can name in place of a member. */
-export function givenTo(form: FormOf, assigning: Assigning): SafeHtml | null {
+export function givenTo(form: FormOf, assigning: Assigning, nameOf: NameOf): SafeHtml | null {
   const committee = committeeOf(form.application.definition, form.task);
   if (!committee) return assignForm(form, assigning);
   return answerWindow(form.application.state).ok
     ? null
-    : html`${withdrawForm(form)}${substituteForm(form, committee, assigning)}`;
+    : html`${withdrawForm(form, nameOf)}${substituteForm(form, committee, assigning)}`;
 }

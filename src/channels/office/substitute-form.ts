@@ -17,19 +17,14 @@ export function substituteName({ desk, staff = [] }: FormOf, id: string, nameOf:
 }
 
 /** A supervisor takes back that a substitute votes, who has not; null where there is none. */
-export function withdrawForm(form: FormOf): SafeHtml | null {
-  const { desk, task, staff = [] } = form;
+export function withdrawForm(form: FormOf, nameOf: NameOf): SafeHtml | null {
+  const { desk, task } = form;
   const { t } = desk;
   const act = "withdraw-substitute" as const;
   const open = substitutesToVote(task);
   if (open.length === 0 || task.signed) return null;
   const typed = typedIn(form.typed, act, task.key);
-  const items = staff
-    .filter(({ id }) => open.some(({ to }) => to === id))
-    .map((each) => ({
-      value: each.id,
-      text: each.away ? awayWords(desk, each) : each.name,
-    }));
+  const items = open.map(({ to }) => ({ value: to, text: substituteName(form, to, nameOf) }));
   const content = actForm(
     form,
     act,

@@ -160,7 +160,7 @@ function panel(form: FormOf, nameOf: NameOf, assigning: Assigning | undefined): 
       </p>
       ${escalatedPart(form)}${sentBack(form, nameOf)}
       ${newNotesPart(desk, form.notes ?? [], nameOf)}${recused ?? inside(form, nameOf)}${
-        assigning && over(desk, task) && !recused ? givenTo(form, assigning) : null
+        assigning && over(desk, task) && !recused ? givenTo(form, assigning, nameOf) : null
       }
     </section>
   `;
