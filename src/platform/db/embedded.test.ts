@@ -48,6 +48,10 @@ test("What was written is there after PostgreSQL was killed and came back by its
   await until("another PostgreSQL", () => embedded.postmasterPid !== killed);
   assert.deepEqual(await ask(embedded, "select a from kept"), [{ a: 1 }]);
   assert.deepEqual(await ask(embedded, "show fsync"), [{ fsync: "on" }]);
+  if (process.platform === "linux")
+    assert.deepEqual(await ask(embedded, "show recovery_init_sync_method"), [
+      { recovery_init_sync_method: "syncfs" },
+    ]);
   await embedded.stop();
   assert.equal(isRunning(embedded.postmasterPid), false);
 });
