@@ -1,5 +1,4 @@
 import { join } from "node:path";
-import { makeApp } from "./app.ts";
 import type { Config } from "./config.ts";
 import { OperatorError } from "./kernel/index.ts";
 import { waitText } from "./operator.ts";
@@ -21,7 +20,11 @@ export async function serve(config: Config, unknown: readonly string[] = []): Pr
     );
   const waiting = (error: unknown) => console.error(waitText(error));
   const dataDir = join(config.dataDir, "postgres");
-  const database = await openDatabase({ ...config, dataDir, waiting });
+  // PostgreSQL comes while the program is loaded: after a crash of both everybody waits for it.
+  const [database, { makeApp }] = await Promise.all([
+    openDatabase({ ...config, dataDir, waiting }),
+    import("./app.ts"),
+  ]);
   // What only a demonstration needs is not even loaded by a government's server.
   const demonstration = config.mode === "demo" ? await import("./demo/index.ts") : undefined;
   const clock = demonstration?.movingClock();
