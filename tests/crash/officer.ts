@@ -35,6 +35,13 @@ async function claimOne({ patient }: Loop, chance: Chance): Promise<Answer | und
 const setIn = ({ set }: PageForm, field: string): string =>
   set.find(([name]) => name === field)?.[1] ?? "";
 
+let entries = 0;
+/** An entry of its own for each file: a number that another file has asks for a reason. */
+const entryTyped = () => ({
+  ...registerEntryTyped,
+  "find.register_number": `RW-GSB-2026-${String(++entries).padStart(6, "0")}`,
+});
+
 async function decide({ patient, notebook }: Loop, chance: Chance, file: Answer): Promise<void> {
   const form = formsOf(file.body, file.path).find((each) =>
     ["complete", "confirm"].includes(setIn(each, "act")),
@@ -50,7 +57,9 @@ async function decide({ patient, notebook }: Loop, chance: Chance, file: Answer)
     filled(form, {
       ...(outcome && { outcome }),
       ...(codes.length > 0 && outcome !== outcomes[0] && { code: chance.one(codes) }),
-      ...(outcome === "found" && { ...registerEntryTyped, differs: "yes" }),
+      // Who signs over a difference says that they compared both.
+      differs: "yes",
+      ...(outcome === "found" && entryTyped()),
       text: outcome === outcomes[0] ? "" : "The details do not agree with the register.",
     }),
   );
