@@ -3,7 +3,7 @@ import type HolidaysOf from "date-holidays";
 import type { Calendar } from "../kernel/index.ts";
 import { type Sql, transaction } from "../platform/db/index.ts";
 import type { Holiday, Jurisdiction, Words } from "./model.ts";
-import { insertHoliday, readHolidays, takeYear } from "./store.ts";
+import { insertHoliday, readHolidays, readSeededYears, takeYear } from "./store.ts";
 
 /** Loaded on demand: it contains the holidays of the whole world, and most starts need none. */
 const load = createRequire(import.meta.url);
@@ -18,7 +18,8 @@ export async function readCalendar(
   jurisdiction: Jurisdiction,
   years: readonly number[],
 ): Promise<Calendar> {
-  for (const year of years) await seedYear(sql, jurisdiction, year);
+  const seeded = await readSeededYears(sql);
+  for (const year of years) if (!seeded.includes(year)) await seedYear(sql, jurisdiction, year);
   return calendarOf(sql, jurisdiction, years);
 }
 

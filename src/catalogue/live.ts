@@ -1,4 +1,4 @@
-import type { Pool } from "../platform/db/index.ts";
+import { type Pool, type Sql, together } from "../platform/db/index.ts";
 import type { Catalogue, Finding, HeldBack, Source } from "./catalogue.ts";
 import { type Edit, valueInFiles } from "./edits.ts";
 import { makeGovernmentFollower, type Shelf, type TriedEdits } from "./government-live.ts";
@@ -168,9 +168,9 @@ function makeShelf(sql: Pool, government: Government): Shelf {
   const compiled = new Map<string, Definition>();
   for (const { definition, source } of government.services)
     compiled.set(`${source.sha256}`, definition);
-  const fetchSource = async (id: string, version: number): Promise<void> => {
+  const fetchSource = async (id: string, version: number, from: Sql = sql): Promise<void> => {
     if (sources.has(keyOf(id, version))) return;
-    const source = await readSource(sql, id, version);
+    const source = await readSource(from, id, version);
     if (source) sources.set(keyOf(id, version), source);
   };
   const source = (id: string, version: number) => sources.get(keyOf(id, version));
@@ -195,7 +195,8 @@ function makeShelf(sql: Pool, government: Government): Shelf {
       return version(id, number);
     },
     async take(published) {
-      await Promise.all(published.map((one) => fetchSource(one.service, one.version)));
+      const from = together(sql);
+      await Promise.all(published.map((one) => fetchSource(one.service, one.version, from)));
     },
     check(id, number) {
       const stored = source(id, number);

@@ -8,6 +8,7 @@ import {
   insertSource,
   offerVersion,
   readCurrentGovernment,
+  readOffered,
   readPublishedVersions,
   type TreatyFact,
   upsertEdit,
@@ -41,7 +42,7 @@ export const publish = (
   { all = false } = {},
 ): Promise<Publication> =>
   transaction(sql, async (tx: Transaction) => {
-    const before = await readPublishedVersions(tx);
+    const [before, offered] = await Promise.all([readPublishedVersions(tx), readOffered(tx)]);
     const isChanged = ({ service, version, sha256 }: Source): boolean =>
       before.some(
         (one) => one.service === service && one.version === version && one.sha256 !== sha256,
@@ -51,11 +52,19 @@ export const publish = (
       return { source, next: Math.max(...versions.map(({ version }) => version)) + 1 };
     });
     if (all && changed.length > 0) return { fresh: [], changed };
-    const fresh: Source[] = [];
-    for (const source of sources.filter((one) => !isChanged(one))) {
-      if (await insertSource(tx, source)) fresh.push(source);
-      await offerVersion(tx, source, now);
-    }
+    const isThere = ({ service, version }: Source): boolean =>
+      before.some((one) => one.service === service && one.version === version);
+    const isNewer = ({ service, version }: Source): boolean =>
+      version > (offered.find((one) => one.service === service)?.version ?? 0);
+    // A start mostly finds all of them there and offered, and writes nothing.
+    const unchanged = sources.filter((one) => !isChanged(one));
+    const added = await Promise.all(
+      unchanged
+        .filter((one) => !isThere(one))
+        .map(async (source) => ((await insertSource(tx, source)) ? [source] : [])),
+    );
+    const fresh = added.flat();
+    await Promise.all(unchanged.filter(isNewer).map((one) => offerVersion(tx, one, now)));
     if (fresh.length > 0) await tellServers(tx);
     return { fresh, changed };
   });

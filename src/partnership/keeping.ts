@@ -3,7 +3,7 @@ import { type CommandId, type Decider, dateIn, must, ok } from "../kernel/index.
 import { json, type Sql, transaction } from "../platform/db/index.ts";
 import { handle, load, type NewEvent, type Recorded } from "../platform/events/index.ts";
 import type { Day } from "./instruments/model.ts";
-import { loadStream, type Occasion, ownLog, type PartnershipDeps } from "./shell.ts";
+import { loadStream, notYetBegun, type Occasion, ownLog, type PartnershipDeps } from "./shell.ts";
 
 /** What a subject of the register is: how it is decided, and what deciding has to know. */
 export interface Subject<State, Command, Event extends NewEvent, Facts> {
@@ -35,6 +35,12 @@ export interface DatedCommand<Command> {
   readonly command: Command;
 }
 
+/** A thing as a seed gives it, with all that happened to it. */
+export interface PastOf<Command> {
+  readonly id: string;
+  readonly past: readonly DatedCommand<Command>[];
+}
+
 /** How the things of one kind are kept: events, and the snapshot that pages read. */
 export interface Keeper<State, Command> {
   /** Gives a command. Refuses partnership.*. */
@@ -46,9 +52,10 @@ export interface Keeper<State, Command> {
   /** Everything that was recorded of one, oldest first. */
   history(id: string): Promise<readonly Recorded[]>;
   /**
-   * Puts one into the register with its past, once; what is there already stays. Throws if refused.
+   * Puts things into the register with their past, each once; what is there already stays. Throws
+   * if refused.
    */
-  seed(id: string, past: readonly DatedCommand<Command>[]): Promise<void>;
+  seed(seeds: readonly PastOf<Command>[]): Promise<void>;
 }
 
 const conflict: PlainRefusal<"conflict"> = "partnership.conflict";
@@ -97,17 +104,18 @@ export function keeperOf<State, Command, Event extends NewEvent, Facts>(
       return row?.state;
     },
     history: (id) => load(sql, streamOf(id)),
-    seed: (id, past) =>
-      transaction(sql, async (tx) => {
-        const [present] = await tx`
-          select 1 from partnership.snapshot where kind = ${kind} and id = ${id}`;
-        if (present) return;
-        for (const [index, { on, command }] of past.entries()) {
-          const key = `seed:${kind}:${id}:${index}` as CommandId;
-          const noon = () => new Date(`${on}T12:00:00Z`);
-          must(await giveIn(tx, id, command, { key, actor: "system" }, noon));
-        }
-      }),
+    async seed(seeds) {
+      for (const { id, past } of await notYetBegun(sql, seeds, streamOf))
+        await transaction(sql, async (tx) => {
+          // Another server that starts may have been first.
+          if ((await load(tx, streamOf(id))).length > 0) return;
+          for (const [index, { on, command }] of past.entries()) {
+            const key = `seed:${kind}:${id}:${index}` as CommandId;
+            const noon = () => new Date(`${on}T12:00:00Z`);
+            must(await giveIn(tx, id, command, { key, actor: "system" }, noon));
+          }
+        });
+    },
   };
 }
 

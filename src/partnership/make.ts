@@ -10,7 +10,7 @@ import { type Corridor, readCorridors } from "./corridors.ts";
 import { type Groups, makeGroups } from "./groups/handle.ts";
 import { type Indicators, makeIndicators } from "./indicators/handle.ts";
 import { readIndicators } from "./indicators/seed.ts";
-import { giveInstrument, seedInstrument } from "./instruments/handle.ts";
+import { giveInstrument, seedInstruments } from "./instruments/handle.ts";
 import type { InstrumentCommand, InstrumentState } from "./instruments/model.ts";
 import { readInstruments } from "./instruments/seed.ts";
 import { readInstrumentState, readInstrumentStates, streamOf } from "./instruments/store.ts";
@@ -85,12 +85,12 @@ export function makePartnership(deps: UpdatesDeps): Partnership {
     const promised = readCommitmentSeeds(folder, (id) => parties.get(id) ?? []);
     const openOn: OpenOn = (day, group) => openOnDay(promised, day, group);
     // Sessions of the past first: they opened with the decisions of their own day.
-    for (const { id, past } of readSessions(folder, openOn)) await sessions.seed(id, past);
+    await sessions.seed(readSessions(folder, openOn));
     const { groups, posts } = readPostSeeds(folder);
     await seedPosts(deps, groups, posts);
     await seedCommitments(deps, promised, dateIn(clock(), timeZone));
-    for (const { id, past } of readPilots(folder)) await pilots.seed(id, past);
-    for (const { id, past } of readRisks(folder)) await risks.seed(id, past);
+    await pilots.seed(readPilots(folder));
+    await risks.seed(readRisks(folder));
   };
   return {
     ...{ sessions, pilots, risks, indicators },
@@ -107,14 +107,13 @@ export function makePartnership(deps: UpdatesDeps): Partnership {
     corridors: () => corridors,
     async seed(folder, treaties) {
       corridors = readCorridors(folder);
-      for (const { id, commands } of readInstruments(folder, treaties))
-        await seedInstrument(deps, id, commands);
+      await seedInstruments(deps, readInstruments(folder, treaties));
     },
     async seedSubjects(...folders) {
       for (const folder of folders) await seedFolder(folder);
       const series = folders.flatMap((folder) => readIndicators(folder));
-      const pasts = new Map(series.map(({ id, past }) => [id, past]));
-      for (const [id, past] of pasts) await indicators.seed(id, past);
+      const latest = new Map(series.map((one) => [one.id, one]));
+      await indicators.seed([...latest.values()]);
     },
   };
 }

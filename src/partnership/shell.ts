@@ -2,6 +2,7 @@ import type { CommandId } from "../kernel/index.ts";
 import { type Decider, fold } from "../kernel/index.ts";
 import type { Pool, Sql } from "../platform/db/index.ts";
 import {
+  begunStreams,
   type EventLog,
   type Loaded,
   load,
@@ -28,6 +29,19 @@ export interface Occasion {
 
 /** Without observers; the app gives one that the whole platform shares. */
 export const ownLog = makeEventLog();
+
+/** Of what a seed has, in its order: that of which the register has no events yet. */
+export async function notYetBegun<Seed extends { readonly id: string }>(
+  sql: Sql,
+  seeds: readonly Seed[],
+  streamOf: (id: string) => string,
+): Promise<readonly Seed[]> {
+  const begun = await begunStreams(
+    sql,
+    seeds.map(({ id }) => streamOf(id)),
+  );
+  return seeds.filter(({ id }) => !begun.has(streamOf(id)));
+}
 
 /** A stream of the partnership as its events tell it. */
 export async function loadStream<State, Event extends NewEvent>(

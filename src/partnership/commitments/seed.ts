@@ -1,7 +1,6 @@
 import { type Static, Type } from "typebox";
 import { type CommandId, currencyDecimals, instantOf, must } from "../../kernel/index.ts";
 import { transaction } from "../../platform/db/index.ts";
-import { load } from "../../platform/events/index.ts";
 import type { Day } from "../instruments/model.ts";
 import {
   bySide,
@@ -13,7 +12,7 @@ import {
   strict,
 } from "../seed-file.ts";
 import type { OpenDecision } from "../sessions/model.ts";
-import type { PartnershipDeps } from "../shell.ts";
+import { notYetBegun, type PartnershipDeps } from "../shell.ts";
 import { commitmentDecider } from "./decide.ts";
 import { giveCommitment, silenceDays } from "./handle.ts";
 import type { CommitmentCommand, CommitmentState } from "./model.ts";
@@ -201,8 +200,7 @@ export async function seedCommitments(
 ): Promise<void> {
   const { sql, timeZone } = deps;
   await transaction(sql, async (tx) => {
-    for (const { id, acts } of seeds) {
-      if ((await load(tx, commitmentStream(id))).length > 0) continue;
+    for (const { id, acts } of await notYetBegun(tx, seeds, commitmentStream)) {
       for (const [index, { on, command }] of acts.entries()) {
         if (on > today) continue;
         const clock = () => instantOf(on, morning, timeZone);

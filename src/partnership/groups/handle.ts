@@ -3,6 +3,7 @@ import { json, type Sql } from "../../platform/db/index.ts";
 import { handle, load, type Recorded } from "../../platform/events/index.ts";
 import {
   loadStream,
+  notYetBegun,
   type Occasion,
   ownLog,
   type PartnershipDeps,
@@ -70,8 +71,7 @@ export async function seedGroups(
   deps: WithinDeps,
   groups: readonly Pick<WorkingGroup, "id" | "title">[],
 ): Promise<void> {
-  for (const group of groups) {
-    if ((await load(deps.sql, groupStream(group.id))).length > 0) continue;
+  for (const group of await notYetBegun(deps.sql, groups, groupStream)) {
     const key = `seed:group:${group.id}` as CommandId;
     must(await giveGroup(deps, group.id, { type: "make", group }, { key, actor: "system" }));
   }

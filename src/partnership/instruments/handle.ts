@@ -4,6 +4,7 @@ import { type Sql, transaction } from "../../platform/db/index.ts";
 import { handle, load } from "../../platform/events/index.ts";
 import {
   loadStream,
+  notYetBegun,
   type Occasion,
   ownLog,
   type PartnershipDeps,
@@ -61,21 +62,23 @@ export const giveInstrument = (
 ): Promise<Result<InstrumentState>> => giveInstrumentIn(deps.sql, deps, id, command, occasion);
 
 /**
- * Puts an instrument into the register by its first commands, all of them or none. What is there
+ * Puts instruments into the register by their first commands, all of one or none. What is there
  * already stays as it is. Throws where a command is refused.
  */
-export const seedInstrument = (
+export async function seedInstruments(
   deps: PartnershipDeps,
-  id: string,
-  commands: readonly InstrumentCommand[],
-): Promise<void> =>
-  transaction(deps.sql, async (tx) => {
-    if ((await load(tx, streamOf(id))).length > 0) return;
-    for (const [index, command] of commands.entries()) {
-      const key = `seed:${id}:${index}` as CommandId;
-      must(await giveInstrumentIn(tx, deps, id, command, { key, actor: "system" }));
-    }
-  });
+  seeds: readonly { readonly id: string; readonly commands: readonly InstrumentCommand[] }[],
+): Promise<void> {
+  for (const { id, commands } of await notYetBegun(deps.sql, seeds, streamOf))
+    await transaction(deps.sql, async (tx) => {
+      // Another server that starts may have been first.
+      if ((await load(tx, streamOf(id))).length > 0) return;
+      for (const [index, command] of commands.entries()) {
+        const key = `seed:${id}:${index}` as CommandId;
+        must(await giveInstrumentIn(tx, deps, id, command, { key, actor: "system" }));
+      }
+    });
+}
 
 /**
  * What rules of services read of an instrument. A day that lies ahead is given too: services

@@ -1,10 +1,11 @@
 import { type CommandId, dateIn, must, ok, type Result } from "../../kernel/index.ts";
 import { transaction } from "../../platform/db/index.ts";
-import { handle, load } from "../../platform/events/index.ts";
+import { handle } from "../../platform/events/index.ts";
 import { seedGroups } from "../groups/handle.ts";
 import type { WorkingGroup } from "../groups/model.ts";
 import {
   loadStream,
+  notYetBegun,
   type Occasion,
   ownLog,
   type PartnershipDeps,
@@ -49,9 +50,7 @@ export const seedPosts = (
 ): Promise<void> =>
   transaction(deps.sql, async (tx) => {
     await seedGroups({ ...deps, sql: tx }, groups);
-    const fresh: PostSeed[] = [];
-    for (const post of posts)
-      if ((await load(tx, postStream(post.id))).length === 0) fresh.push(post);
+    const fresh = await notYetBegun(tx, posts, postStream);
     const give = async ({ id, holder }: PostSeed, command: PostCommand) => {
       const key = `seed:post:${id}:${command.type}` as CommandId;
       const personal = { ...(holder && { holder }) };

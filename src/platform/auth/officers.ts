@@ -39,10 +39,8 @@ export const syncOfficers = (
     const before = await holdersOf(tx, lasting, now);
     const added: string[] = [];
     const changed: string[] = [];
-    for (const officer of officers) {
-      const change = await keep(tx, officer, newId(), now);
+    for (const change of await Promise.all(officers.map((one) => keep(tx, one, newId(), now))))
       if (change) (change.fresh ? added : changed).push(change.id);
-    }
     const accounts = officers.map(({ iss, sub }) => `${iss} ${sub}`);
     const holders = await holdersOf(tx, lasting, now);
     const stays = holders.some(({ account }) => accounts.includes(account)) ? [] : holders;
@@ -75,7 +73,7 @@ const holdersOf = (tx: Transaction, role: string | undefined, now: Date) => tx<
 /** Undefined where nothing changed. */
 async function keep(tx: Transaction, officer: NewOfficer, id: string, now: Date) {
   const { networks = [], nationalId = null } = officer;
-  const [row] = await tx<{ id: string; fresh: boolean }[]>`
+  const officers = tx<{ id: string; fresh: boolean }[]>`
     insert into auth.officer as known (id, iss, sub, name, authority, networks, national_id,
       active, created_at, updated_at)
     values (${id}, ${officer.iss}, ${officer.sub}, ${officer.name}, ${officer.authority},
@@ -88,7 +86,7 @@ async function keep(tx: Transaction, officer: NewOfficer, id: string, now: Date)
       is distinct from (excluded.name, excluded.authority, excluded.networks,
         excluded.national_id, true)
     returning id, id = ${id} as fresh`;
-  const [roles] = await keepRoles(tx, officer, now);
+  const [[row], [roles]] = await Promise.all([officers, keepRoles(tx, officer, now)]);
   return row ?? (roles && { ...roles, fresh: false });
 }
 

@@ -17,6 +17,7 @@ export { decided, handle, type Loaded, type Step } from "./handle.ts";
 export {
   type AdministrativeEvent,
   type BasisEvent,
+  begunStreams,
   type EventMeta,
   latestOfAdministration,
   latestOfOperations,

@@ -96,6 +96,16 @@ export const loadEach = (
     select stream, version, type, data, at, actor, command
     from events.event where stream = any(${[...streams]}) order by stream, version`;
 
+/** Which of these streams have begun. */
+export async function begunStreams(
+  sql: Sql,
+  streams: readonly string[],
+): Promise<ReadonlySet<string>> {
+  const rows = await sql<{ stream: string }[]>`
+    select stream from events.event where stream = any(${[...streams]}) and version = 1`;
+  return new Set(rows.map(({ stream }) => stream));
+}
+
 export interface OfTask {
   readonly stream: string;
   readonly task: string;

@@ -14,14 +14,19 @@ const slotOf = (index: number, now: Date): Date => {
  * was there then, as soon as somebody is. What has never been planned waits for its next night.
  */
 export async function planNight(sql: Sql, tasks: readonly NightlyName[], now: Date): Promise<void> {
-  for (const [index, task] of tasks.entries()) {
-    const day = slotOf(index, now).toISOString().slice(0, 10);
-    const first = await sql`
-      insert into jobs.night (task, day) values (${task}, ${day}) on conflict do nothing`;
-    if (first.count > 0) continue;
-    const { count } = await sql`
-      update jobs.night set day = ${day} where task = ${task} and day < ${day}`;
-    const job = { task, payload: {}, key: `nightly:${task}`, maxAttempts: 5 } as JobSpec;
-    if (count > 0) await enqueue(sql, [job]);
-  }
+  const days = tasks.map((_task, index) => slotOf(index, now).toISOString().slice(0, 10));
+  const due = await sql<{ task: NightlyName }[]>`
+    with slot as (
+      select * from unnest(${[...tasks]}::text[], ${days}::date[]) as slot (task, day)),
+    first as (
+      insert into jobs.night (task, day) select task, day from slot on conflict do nothing)
+    update jobs.night set day = slot.day from slot
+    where night.task = slot.task and night.day < slot.day returning night.task`;
+  const nightly = (task: NightlyName) =>
+    ({ task, payload: {}, key: `nightly:${task}`, maxAttempts: 5 }) as JobSpec;
+  if (due.length > 0)
+    await enqueue(
+      sql,
+      due.map(({ task }) => nightly(task)),
+    );
 }
