@@ -57,8 +57,8 @@ async function decide({ patient, notebook }: Loop, chance: Chance, file: Answer)
     filled(form, {
       ...(outcome && { outcome }),
       ...(codes.length > 0 && outcome !== outcomes[0] && { code: chance.one(codes) }),
-      // Who signs over a difference says that they compared both.
-      differs: "yes",
+      // Who signs over a difference says that they compared both, and why two files have a number.
+      ...{ differs: "yes", despite: "The same child is applied for again." },
       ...(outcome === "found" && entryTyped()),
       text: outcome === outcomes[0] ? "" : "The details do not agree with the register.",
     }),
@@ -66,5 +66,11 @@ async function decide({ patient, notebook }: Loop, chance: Chance, file: Answer)
   const key = setIn(form, "key");
   if (answer.status === 200 && answer.body.includes("govuk-notification-banner--success"))
     notebook.decisions.set(key, { caseId, task: setIn(form, "task"), outcome: outcome ?? "" });
-  else surprise(notebook, `deciding ${outcome} answered ${answer.status}`);
+  else surprise(notebook, `deciding ${outcome} answered ${answer.status}${errorIn(answer)}`);
 }
+
+/** The first problem that a page names. */
+const errorIn = ({ body }: Answer): string => {
+  const [, problem] = /<a href="#[^"]*">([^<]+)/.exec(body) ?? [];
+  return problem ? `: ${problem.trim()}` : "";
+};
