@@ -202,6 +202,7 @@ export async function addDrafts(sql: Pool, count: number): Promise<Draft[]> {
       '["who", "child", "certificate", "contact"]', now(), now()
     from generate_series(0, ${count - 1}::int) as d
     join someone on someone.n = 1 + d % ${bench.people}
+    order by d
     returning id, person_id as person`;
 }
 

@@ -26,7 +26,7 @@ export interface Stage extends Database {
 }
 
 /** Enough for all repeats of everything that uses drafts up. */
-const draftsMade = 18_000;
+const draftsMade = 30_000;
 
 export async function setStage(world: World, name: string, cases: number): Promise<Stage> {
   const database = await world.database(name);
