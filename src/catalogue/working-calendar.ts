@@ -5,7 +5,7 @@ import type { Jurisdiction } from "./model.ts";
 import { holidayChannel } from "./store.ts";
 
 /** Poll interval, for changes without a notification: a broken connection misses them. */
-const lookEveryMs = 3_000;
+const lookEveryMs = 10_000;
 
 export interface CalendarKeeper {
   readonly now: () => Calendar;

@@ -18,17 +18,22 @@ export class Lines {
   readonly #pool: pg.Pool;
   readonly #lines = new WeakMap<object, Line>();
   readonly #taken = new Set<Line>();
-  readonly #watch: NodeJS.Timeout | undefined;
+  readonly #silentMs: number;
+  /** Whose silent connections are cut: by one timer for all, as it wakes a process that idles. */
+  static readonly #watched = new Set<Lines>();
+  static #watch: NodeJS.Timeout | undefined;
   #ended: Promise<void> | undefined;
 
   /** @param silentMs after which a connection that owes an answer is cut; 0 for never */
   constructor(config: pg.PoolConfig, silentMs: number) {
     this.#config = config;
+    this.#silentMs = silentMs;
     this.#pool = new pg.Pool(config);
     this.#pool.on("connect", (client) => void this.#lines.set(client, new Line(client)));
     // A free connection that is lost is dropped by the pool; the next caller gets another one.
     this.#pool.on("error", () => {});
-    if (silentMs > 0) this.#watch = setInterval(() => this.#cutSilent(silentMs), 1000).unref();
+    if (silentMs > 0) Lines.#watched.add(this);
+    Lines.#watch ??= setInterval(Lines.#cutSilent, 1000).unref();
   }
 
   take(): Promise<BorrowedLine> {
@@ -57,7 +62,7 @@ export class Lines {
   }
 
   async #end(timeoutMs: number): Promise<void> {
-    clearInterval(this.#watch);
+    Lines.#watched.delete(this);
     const late = Promise.withResolvers<void>();
     const timer = setTimeout(() => {
       for (const line of this.#taken) line.cut();
@@ -76,8 +81,9 @@ export class Lines {
     release(broken);
   }
 
-  #cutSilent(silentMs: number): void {
+  static #cutSilent(): void {
     const now = Date.now();
-    for (const line of this.#taken) if (line.silentFor(now) > silentMs) line.cut();
+    for (const lines of Lines.#watched)
+      for (const line of lines.#taken) if (line.silentFor(now) > lines.#silentMs) line.cut();
   }
 }

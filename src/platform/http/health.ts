@@ -11,7 +11,7 @@ import type { HttpOptions } from "./options.ts";
 export function addHealth(app: FastifyInstance, options: HttpOptions): void {
   const registry = new Registry();
   // At its default of 10 ms it wakes an idle process a hundred times a second.
-  collectDefaultMetrics({ register: registry, eventLoopMonitoringPrecision: 100 });
+  collectDefaultMetrics({ register: registry, eventLoopMonitoringPrecision: 500 });
   app.addHook("onClose", async () => registry.clear());
   measureRequests(app, registry);
   const config = { anonymous: true };

@@ -29,7 +29,8 @@ export interface LoopOptions {
 
 type Connection = Awaited<ReturnType<Pool["reserve"]>>;
 
-const beatMs = 600;
+/** With the silence after which a worker counts as dead (`beat`) two seconds at most. */
+const beatMs = 800;
 const nightMs = 60_000;
 /**
  * A statement whose answer is lost may still run this long in PostgreSQL: its limit, and a little.
