@@ -1,5 +1,5 @@
 import type { Figure } from "./figure.ts";
-import { cpuOfIdling, idleLane, measure, type Stage } from "./stage.ts";
+import { cpuOfIdling, idleLane, measure, type Stage, undisturbed } from "./stage.ts";
 import { sending, several } from "./submit.ts";
 
 const shotsInRound = 60;
@@ -25,7 +25,8 @@ async function addWaiting({ sql }: Stage, count: number): Promise<void> {
 
 const wholeOf = async (stage: Stage): Promise<number> => {
   const shots = () => several(() => sending(stage), shotsInRound);
-  const [value = Number.NaN] = await measure(stage, [{ server: stage.server, shots }], "whole");
+  const contestants = [{ server: stage.server, shots }];
+  const [value = Number.NaN] = await undisturbed(stage, () => measure(stage, contestants, "whole"));
   return value;
 };
 

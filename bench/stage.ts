@@ -111,24 +111,32 @@ export async function cpuOfIdling({ world, worker }: Stage, seconds: number): Pr
 }
 
 /**
- * CPU milliseconds, worker and PostgreSQL together, until every job that is due has been done. It
- * takes a few seconds, once: that PostgreSQL samples all cases in them would be chance.
+ * Measures while PostgreSQL neither samples tables by itself nor writes down what was loaded: in a
+ * few seconds that would be chance.
  */
-export async function cpuOfJobs({ world, worker, sql }: Stage): Promise<number> {
-  const roots = [worker.pid, world.postmasterPid];
+export async function undisturbed<T>({ sql }: Pick<Stage, "sql">, measuring: () => Promise<T>) {
   await sql`alter system set autovacuum = off`;
   await sql`select pg_reload_conf()`;
   while ((await sql`select from pg_stat_activity where backend_type like 'autovacuum%'`).length > 0)
     await sleep(100);
-  const before = cpuMs(roots);
-  await worker.tell("go");
-  await settled(sql);
-  const cpu = cpuMs(roots) - before;
-  await worker.tell("rest");
+  await sql`checkpoint`;
+  const measured = await measuring();
   await sql`alter system reset autovacuum`;
   await sql`select pg_reload_conf()`;
-  return cpu;
+  return measured;
 }
+
+/** CPU milliseconds, worker and PostgreSQL together, until every job that is due has been done. */
+export const cpuOfJobs = ({ world, worker, sql }: Stage): Promise<number> =>
+  undisturbed({ sql }, async () => {
+    const roots = [worker.pid, world.postmasterPid];
+    const before = cpuMs(roots);
+    await worker.tell("go");
+    await settled(sql);
+    const cpu = cpuMs(roots) - before;
+    await worker.tell("rest");
+    return cpu;
+  });
 
 /**
  * CPU milliseconds for one request of each contestant, server and PostgreSQL together: the median
