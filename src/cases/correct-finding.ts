@@ -7,6 +7,7 @@ import { recordFindings } from "./decide-task.ts";
 import { isOpen } from "./evolve.ts";
 import { notWhileSigned } from "./finish.ts";
 import type { CaseCommand, CaseState, Task } from "./model.ts";
+import { isRecused } from "./policy.ts";
 import { isUndecided } from "./status.ts";
 import { type Story, tell } from "./story.ts";
 
@@ -26,6 +27,7 @@ export function whyFindingStands(
   officer: string,
 ): Refused | undefined {
   if (authorOf(task) !== officer) return refuse("not-allowed", "case.finding-of-other");
+  if (isRecused({ id: officer }, state)) return refuse("not-allowed", "case.recused");
   if (!isUndecided(state.status)) return refuse("conflict", "case.already-decided");
   if (task.done?.first) return refuse("conflict", "case.finding-signed");
   const isVoted = ({ votes = [] }: Task) => votes.length > 0;

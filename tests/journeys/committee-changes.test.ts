@@ -197,7 +197,7 @@ describe("A substitute who has not voted", () => {
 });
 
 it("lets who recused themselves read the file, and do nothing on it", async () => {
-  const town = await startTown();
+  const town = await townOfSubstitutes();
   after(() => town.close());
   const caseId = await appealIn(town);
   await hearAuthority(town, caseId);
@@ -217,9 +217,16 @@ it("lets who recused themselves read the file, and do nothing on it", async () =
   };
   const boxes = { _csrf: beside("checks")._csrf ?? "" };
   await give(member, caseId, "recuse", { text: "The candidate is my cousin." });
+  // One seat is empty, and one has a substitute: the other supervisor has a form for each.
+  const cousin = { text: "She is my cousin." };
+  await give(await deskOf(town, "officer-mukantwari"), caseId, "recuse", cousin);
+  await names(town, caseId, "Gakwaya Emile");
+  const boss = await deskOf(town, "officer-ndahiro");
+  await boss.get(page(caseId));
+  for (const name of ["name-substitute", "withdraw-substitute"]) formOfAct(boss, name);
   const reason = "you can read it, and do nothing on it while this step is open";
   const read = await member.get(page(caseId));
-  says(read, "You have recused yourself from this file.", reason);
+  says(read, "Recused: Sebahire Thierry", reason);
   assert.doesNotMatch(read.body, /action="[^"]*\/(notes|messages)"|name="act"|name="check"/);
   await fitsScreens(town.url, member, page(caseId), "recused-reads");
   for (const box of ["notes", "messages"]) {

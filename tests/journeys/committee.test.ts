@@ -171,7 +171,7 @@ describe("An appeal is decided by a committee", () => {
     const left = await give(sebahire, caseId, "recuse", { text: "The candidate is my cousin." });
     assert.match(left.body, /you have recused yourself/);
     assert.equal(await listed(sebahire), undefined);
-    assert.match((await sebahire.get(page(caseId))).body, /You have recused yourself/);
+    assert.match((await sebahire.get(page(caseId))).body, /You recused yourself/);
     await give(mukantwari, caseId, "complete", { outcome: "remitted", text: words });
     const { state } = await opened(town, caseId);
     assert.equal(state.status, "in-review");

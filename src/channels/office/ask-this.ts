@@ -4,6 +4,7 @@ import {
   answerWindow,
   formFactsOf,
   isOpen,
+  isRecused,
   isWorkOf,
   requestWindow,
   supervisor,
@@ -36,7 +37,7 @@ export const mayAsk = ({ officer }: Desk, left: number | undefined): boolean =>
 
 /** The task in hand whose form asks the applicant; undefined where there is none. */
 export const taskToAsk = (desk: Desk, application: Application): Task | undefined =>
-  answerWindow(application.state).ok
+  answerWindow(application.state).ok || isRecused(desk.officer, application.state)
     ? undefined
     : application.state.tasks.find(
         (task) =>

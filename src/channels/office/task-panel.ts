@@ -113,7 +113,7 @@ const isMine = ({ officer }: Desk, { claimedBy }: Task): boolean => claimedBy ==
 
 /** The task whose decision is filled in on the page, the first where there are several. */
 export function decidingTask(desk: Desk, { definition, state }: Application): Task | undefined {
-  if (answerWindow(state).ok) return undefined;
+  if (answerWindow(state).ok || isRecused(desk.officer, state)) return undefined;
   const isOwn = ({ by }: { readonly by: string }) => by === desk.officer.id;
   return state.tasks.find((task) => {
     if (!isOpen(task) || !isTheirs(desk, task, definition)) return false;
@@ -146,7 +146,8 @@ function panel(form: FormOf, nameOf: NameOf, assigning: Assigning | undefined): 
   const words = taskWords(t, application, task);
   const place = officeWords(desk, task.office, task.authority);
   const due = task.dueAt && deps.days.due(t, task.dueAt, now);
-  const recused = recusedPart(form);
+  const isOut = isRecused(desk.officer, application.state);
+  const recused = isOut ? recusedPart(form) : null;
   const marks = html`
     ${due ? html` ${tag(due.text, due.tone)}` : null}
     ${task.escalated ? html` ${tag(t("office-pages.escalated"), "bad")}` : null}
@@ -160,7 +161,7 @@ function panel(form: FormOf, nameOf: NameOf, assigning: Assigning | undefined): 
       </p>
       ${escalatedPart(form)}${sentBack(form, nameOf)}
       ${newNotesPart(desk, form.notes ?? [], nameOf)}${recused ?? inside(form, nameOf)}${
-        assigning && over(desk, task) && !recused ? givenTo(form, assigning, nameOf) : null
+        assigning && over(desk, task) && !isOut ? givenTo(form, assigning, nameOf) : null
       }
     </section>
   `;
@@ -184,13 +185,14 @@ function escalatedPart({ desk, application, task }: FormOf): SafeHtml | null {
     : null;
 }
 
-/** Of a step beside the one from which this officer recused themselves: that they do nothing. */
-function recusedPart({ desk, application, task }: FormOf): SafeHtml | null {
-  const isElse = !task.recused?.some(({ by }) => by === desk.officer.id);
-  return isElse && isRecused(desk.officer, application.state)
-    ? inset(desk.t("refusals.case.recused"))
-    : null;
-}
+/**
+ * Of a step beside the one from which this officer recused themselves: that they do nothing. How
+ * the votes on that one stand says so as well.
+ */
+const recusedPart = ({ desk, task }: FormOf): SafeHtml | null =>
+  task.recused?.some(({ by }) => by === desk.officer.id)
+    ? null
+    : inset(desk.t("refusals.case.recused"));
 
 function holder({ desk, application, task }: FormOf, nameOf: NameOf): string {
   const { t } = desk;

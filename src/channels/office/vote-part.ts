@@ -162,7 +162,7 @@ function ownVote(form: FormOf): SafeHtml | null {
   const isOwn = ({ by }: { readonly by: string }) => by === officer.id;
   const vote = task.votes?.find(isOwn);
   if (vote) return voted(form, vote);
-  if (task.recused?.some(isOwn)) return inset(t("committee.recused"));
+  if (task.recused?.some(isOwn)) return inset(t("refusals.case.recused"));
   if (!isWorkOf(actorAt(desk), task, application.definition.id)) return null;
   if (areVotesComplete(task, desk.now)) return null;
   const words = wordsBox(form, "recuse", t("office.reason"), t("committee.recuse.hint"));

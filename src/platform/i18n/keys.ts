@@ -653,7 +653,6 @@ export interface Places {
   "committee.recuse.do": never;
   "committee.recuse.hint": never;
   "committee.recuse.title": never;
-  "committee.recused": never;
   "committee.recused-names": "names";
   "committee.sealed": "time";
   "committee.short.appoint": "names" | "role";
