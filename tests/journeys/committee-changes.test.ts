@@ -216,6 +216,7 @@ it("lets who recused themselves read the file, and do nothing on it", async () =
     return Object.fromEntries(hidden.map(([, name = "", value = ""]) => [name, value]));
   };
   const boxes = { _csrf: beside("checks")._csrf ?? "" };
+  const filled = { ...formOfAct(member, "complete"), outcome: "upheld", text: "Nothing is new." };
   await give(member, caseId, "recuse", { text: "The candidate is my cousin." });
   // One seat is empty, and one has a substitute: the other supervisor has a form for each.
   const cousin = { text: "She is my cousin." };
@@ -233,6 +234,13 @@ it("lets who recused themselves read the file, and do nothing on it", async () =
     const refused = await member.post(`${page(caseId)}/${box}`, { ...boxes, text: "Help him." });
     assert.equal(refused.status, 403);
     says(refused, reason, "Help him.");
+  }
+  // What is done beside a decision that another window still shows as it was filled in.
+  for (const name of ["note", "message", "related", "preview"]) {
+    const written = { _action: name, note: "Ask him.", message: "Send it again." };
+    const refused = await member.post(act(caseId), { ...filled, ...written });
+    assert.equal(refused.status, 403, name);
+    says(refused, reason, "Nothing is new.", "Ask him.", "Send it again.");
   }
   const to = await idIn(town, "Karangwa Vincent");
   for (const name of ["complete", "name-substitute", "ask", "take-over", "recuse"]) {

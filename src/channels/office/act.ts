@@ -10,6 +10,7 @@ import {
   meaningOf,
   type Task,
   taskDocuments,
+  whyNotAct,
 } from "../../cases/index.ts";
 import {
   type Answers,
@@ -19,7 +20,7 @@ import {
   findingsWanted,
   problemsAt,
 } from "../../form/index.ts";
-import { type CommandId, isUuid, type Problem, type Refusal } from "../../kernel/index.ts";
+import { type CommandId, isUuid, type Problem, type Refusal, refuse } from "../../kernel/index.ts";
 import { requireRecentProof } from "../../platform/auth/index.ts";
 import { newId } from "../../platform/db/index.ts";
 import {
@@ -52,7 +53,7 @@ import {
 import { sendMoved, whyRefused } from "./moved.ts";
 import { effectTime, heldFlash } from "./take-back.ts";
 import { paperWords, takePosted } from "./task-papers.ts";
-import { acts, besides, missingIn, type Typed, textLimit } from "./typed.ts";
+import { acts, besides, keyOf, missingIn, type Typed, textLimit, versionIn } from "./typed.ts";
 import { caseHref, listOf, takeNext } from "./worklist.ts";
 
 /**
@@ -68,6 +69,9 @@ export async function act(
   const opened = await findApplication(desk);
   const form = formOf(request);
   if (!opened.ok) return gone(desk, form, opened.refusal);
+  // An act that is sent twice is one, also the one by which they recused themselves.
+  const not = textOf(form, "_action") && whyNotAct(actorAt(desk), opened.value.state);
+  if (not) return gone(desk, form, refuse("not-allowed", not).refusal);
   const typed = readForm(form, opened.value);
   if (!typed) return notThere(desk);
   const task = findingTask(opened.value, typed);
@@ -168,12 +172,6 @@ async function carryOut(
   });
 }
 
-/** The key that the form was made with; without one the post is an act of its own. */
-export function keyOf(form: FormFields): CommandId {
-  const key = textOf(form, "key");
-  return (isUuid(key) ? key : newId()) as CommandId;
-}
-
 function readForm(form: FormFields, application: Application): Typed | undefined {
   const name = acts.find((each) => each === textOf(form, "act"));
   if (!name) return undefined;
@@ -202,11 +200,6 @@ function readForm(form: FormFields, application: Application): Typed | undefined
     ],
   };
 }
-
-export const versionIn = (form: FormFields): number | undefined => {
-  const text = textOf(form, "version");
-  return /^\d{1,9}$/.test(text) ? Number(text) : undefined;
-};
 
 const tooLong = (field: string, text: string): Problem[] =>
   text.length > textLimit ? [{ field, code: "too-long", facts: { max: textLimit } }] : [];

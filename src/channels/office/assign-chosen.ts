@@ -1,11 +1,11 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
 import { assignTasks, shareOut } from "../../acts/index.ts";
 import { formOf, redirectTo, textOf } from "../../platform/http/index.ts";
-import { keyOf } from "./act.ts";
 import { actorAt, type Desk, deskOf, type Office } from "./desk.ts";
 import { sendFileResults } from "./file-results.ts";
 import { evenly, forAll } from "./lists.ts";
 import { workIn } from "./stack-of.ts";
+import { keyOf } from "./typed.ts";
 import { listOf } from "./worklist.ts";
 
 /** Rows of one page of a list. */

@@ -12,13 +12,20 @@ import {
   textOf,
 } from "../../platform/http/index.ts";
 import { html, type SafeHtml } from "../components/index.ts";
-import { keyOf, versionIn } from "./act.ts";
 import { findApplication } from "./case-file.ts";
 import { sendCase } from "./case-page.ts";
 import { actorAt, type Desk, deskOf, type Office, refused } from "./desk.ts";
 import { sendMoved } from "./moved.ts";
 import { noteWritten } from "./notes.ts";
-import { type Beside, type Box, fieldId, type Typed, typedAlone } from "./typed.ts";
+import {
+  type Beside,
+  type Box,
+  fieldId,
+  keyOf,
+  type Typed,
+  typedAlone,
+  versionIn,
+} from "./typed.ts";
 
 /** The form of a decision, to which boxes and buttons elsewhere on the page belong as well. */
 export const decisionForm = (task: string): string => fieldId("complete", task, "form");
@@ -56,7 +63,8 @@ const problemIn = ({ t }: Desk, box: Box, { code, facts }: Refusal): Problem => 
 
 /**
  * Writes the note or the message that stands beside a decision, or shows the related files: the
- * file comes back with the decision as it was filled in.
+ * file comes back with the decision as it was filled in; what was written stays, also where the
+ * file is not theirs to act on any more.
  */
 export async function actBeside(
   desk: Desk,
@@ -70,8 +78,10 @@ export async function actBeside(
   const words = { id, caseId: application.id, text: typed[name] ?? "" };
   const written = await writeIn(desk, name, words);
   if (written.ok) return sendCase(desk, application, { ...typed, [name]: "", done: written.value });
-  const problems = [problemIn(desk, name, written.refusal)];
-  return sendCase(desk, application, { ...typed, problems }, statusOf(written.refusal.kind));
+  const { refusal } = written;
+  if (refusal.kind !== "invalid") return notOpen(desk, typed, refusal);
+  const problems = [problemIn(desk, name, refusal)];
+  return sendCase(desk, application, { ...typed, problems }, statusOf(refusal.kind));
 }
 
 /**

@@ -7,7 +7,6 @@ import { newId } from "../../platform/db/index.ts";
 import { formOf, textOf } from "../../platform/http/index.ts";
 import type { PlainKey } from "../../platform/i18n/index.ts";
 import { button, html, type SafeHtml, select } from "../components/index.ts";
-import { keyOf } from "./act.ts";
 import { assigneeItems, nobodyPart } from "./assignees.ts";
 import {
   actorAt,
@@ -25,6 +24,7 @@ import { supervises } from "./load.ts";
 import { sendLoadOf } from "./load-officer.ts";
 import { chosenIn } from "./stack-address.ts";
 import { workIn } from "./stack-of.ts";
+import { keyOf } from "./typed.ts";
 
 interface HandOverForm {
   /** Those on leave are among them. */

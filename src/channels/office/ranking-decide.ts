@@ -6,12 +6,12 @@ import { newId } from "../../platform/db/index.ts";
 import { formOf, statusOf, textOf } from "../../platform/http/index.ts";
 import { committeeOf, lineOf, rankingStage } from "../../workflow/index.ts";
 import { button, checkbox, errorSummary, html, type SafeHtml } from "../components/index.ts";
-import { keyOf } from "./act.ts";
 import { actorAt, type Desk, deskOf, notYours, type Office, refused, show } from "./desk.ts";
 import { whyEach } from "./moved.ts";
 import { type AtRanking, findRanking, rankingPath } from "./ranking.ts";
 import { wentPart } from "./ranking-votes.ts";
 import { sendTakenBack, takeAllBack } from "./stack-results.ts";
+import { keyOf } from "./typed.ts";
 
 /** Whether the officer decides, or votes, on the ranked. */
 function decides(desk: Desk, { definition }: AtRanking): boolean {

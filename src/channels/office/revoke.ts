@@ -8,13 +8,12 @@ import { newId } from "../../platform/db/index.ts";
 import { formOf, redirectTo, statusOf, takeFlash, textOf } from "../../platform/http/index.ts";
 import { pick } from "../../platform/i18n/index.ts";
 import { html } from "../components/index.ts";
-import { keyOf } from "./act.ts";
 import { banner } from "./banner.ts";
 import { findApplication, recordLook } from "./case-file.ts";
 import { actorAt, type Desk, deskOf, type Office, refused, show } from "./desk.ts";
 import { mayRevoke } from "./revocation.ts";
 import { type Revoking, revokePage } from "./revoke-page.ts";
-import { textLimit } from "./typed.ts";
+import { keyOf, textLimit } from "./typed.ts";
 
 interface Revocable {
   readonly application: Application;

@@ -4,7 +4,6 @@ import { isUuid } from "../../kernel/index.ts";
 import { requireRecentProof } from "../../platform/auth/index.ts";
 import { type FormFields, textOf } from "../../platform/http/index.ts";
 import { html } from "../components/index.ts";
-import { keyOf } from "./act.ts";
 import { recordLook } from "./case-file.ts";
 import { actorAt, type Desk } from "./desk.ts";
 import { chosenIn } from "./stack-address.ts";
@@ -12,6 +11,7 @@ import { isAlone, type StackTyped, sendStack, stackForm, titleOf } from "./stack
 import { type Stack, stackOf } from "./stack-of.ts";
 import { sendResults } from "./stack-results.ts";
 import { firstInput, isFilledIn, type RowRead, rowsRead, rowWords } from "./stack-typed.ts";
+import { keyOf } from "./typed.ts";
 
 /** The files of a stack that are left, as the address of their own stack names them. */
 export const restOf = (

@@ -3,7 +3,6 @@ import { type StackAct, signStack } from "../../acts/index.ts";
 import { refuses } from "../../cases/index.ts";
 import { requireRecentProof } from "../../platform/auth/index.ts";
 import { type FormFields, formOf, redirectTo, textOf } from "../../platform/http/index.ts";
-import { keyOf } from "./act.ts";
 import { actorAt, deskOf, type Office } from "./desk.ts";
 import { answeredFindings, findingErrors } from "./finding-fields.ts";
 import { chosenIn, stackHref } from "./stack-address.ts";
@@ -12,7 +11,7 @@ import { type Stack, stackOf, whyAlone } from "./stack-of.ts";
 import { sendResults } from "./stack-results.ts";
 import { boxId } from "./stack-row.ts";
 import { filesAgain, itemIn, recordRows, recordSigned, restOf } from "./stack-rows.ts";
-import { fieldId } from "./typed.ts";
+import { fieldId, keyOf } from "./typed.ts";
 import { listOf } from "./worklist.ts";
 
 /** POST /office/stack: leads to the page of the chosen files, which one can come back to. */

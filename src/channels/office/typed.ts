@@ -1,6 +1,7 @@
 import type { DecisionPreview } from "../../acts/index.ts";
 import type { Answers, Contradiction, FieldsScreen } from "../../form/index.ts";
-import type { Problem } from "../../kernel/index.ts";
+import { type CommandId, isUuid, type Problem } from "../../kernel/index.ts";
+import { newId } from "../../platform/db/index.ts";
 import { type Flash, type FormFields, textOf } from "../../platform/http/index.ts";
 import type { Translate } from "../../platform/i18n/index.ts";
 import type { PageError } from "../components/index.ts";
@@ -38,6 +39,18 @@ export const missingIn = (act: Act, form: FormFields): Problem[] =>
   (required[act] ?? []).flatMap((field) =>
     textOf(form, field).trim() ? [] : [{ field, code: "required" }],
   );
+
+/** The key that the form was made with; without one the post is an act of its own. */
+export function keyOf(form: FormFields): CommandId {
+  const key = textOf(form, "key");
+  return (isUuid(key) ? key : newId()) as CommandId;
+}
+
+/** The version of the case that the form was made for; undefined where it does not say it. */
+export const versionIn = (form: FormFields): number | undefined => {
+  const text = textOf(form, "version");
+  return /^\d{1,9}$/.test(text) ? Number(text) : undefined;
+};
 
 /** Characters of what an officer writes. */
 export const textLimit = 4000;
