@@ -228,6 +228,7 @@ it("lets who recused themselves read the file, and do nothing on it", async () =
   const reason = "you can read it, and do nothing on it while this step is open";
   const read = await member.get(page(caseId));
   says(read, "Recused: Sebahire Thierry", reason);
+  assert.doesNotMatch(read.body, /once you have voted/);
   assert.doesNotMatch(read.body, /action="[^"]*\/(notes|messages)"|name="act"|name="check"/);
   await fitsScreens(town.url, member, page(caseId), "recused-reads");
   for (const box of ["notes", "messages"]) {

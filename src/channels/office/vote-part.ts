@@ -39,6 +39,7 @@ export function votePart(form: FormOf, committee: Committee, nameOf: NameOf): Sa
   const rule = t("committee.otherwise", {
     outcome: outcomeWords(t, application, task, otherwise),
   });
+  const isOut = recused.some(({ by }) => by === officer.id);
   const names = t.list(recused.map(({ by }) => nameOf(by)));
   const instead = t.list(substitutes.map(({ to }) => substituteName(form, to, nameOf)));
   return html`
@@ -55,7 +56,9 @@ export function votePart(form: FormOf, committee: Committee, nameOf: NameOf): Sa
     ${emptySeats(form, committee)}
     ${
       areVotesKeptFrom(task, officer.id, now)
-        ? html`<p class="govuk-hint">${t("committee.blind")}</p>`
+        ? isOut
+          ? null
+          : html`<p class="govuk-hint">${t("committee.blind")}</p>`
         : votesPart(form, nameOf)
     }
     ${ownVote(form)}
