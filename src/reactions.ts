@@ -1,4 +1,4 @@
-import { type CaseEvent, type CaseState, isOpen } from "./cases/index.ts";
+import { type CaseEvent, type CaseState, isOpen, meaningOf } from "./cases/index.ts";
 import type { FeeMoment } from "./catalogue/index.ts";
 import type { VisitEvent } from "./centres/index.ts";
 import type { Template } from "./messages/index.ts";
@@ -103,6 +103,14 @@ const tellPaid = job(
   "granted",
 );
 
+/** Whoever is selected among those of a call is told where the decision is still to come. */
+const tellSelected = job(
+  "notify",
+  ({ data: { selected } }: TaskEvent<"TaskDone">, to: SubmittedCase) =>
+    selected && meaningOf(to.status).outcome === null ? noticeOf(to, "selected") : [],
+  "selected",
+);
+
 /** Events without an entry here are the office's own. */
 export const onCase: Reactions<CaseEvent, SubmittedCase> = {
   TaskClaimed: [
@@ -127,7 +135,7 @@ export const onCase: Reactions<CaseEvent, SubmittedCase> = {
       from ? [{ kind: "released", to: [from], by }] : [],
     ),
   ],
-  TaskDone: [tellOpinion, tellVoted],
+  TaskDone: [tellOpinion, tellVoted, tellSelected],
   OutcomeProposed: [
     tellOfficers("second-signature", ({ data: { task, by } }: TaskEvent<"OutcomeProposed">) => [
       { kind: "second-signature", audience: "signers", task, by },

@@ -65,6 +65,12 @@ export const isWithoutPlace = (story: Story, task: Task, outcome: string): boole
   selects(story.facts.definition, outcome) &&
   arePlacesTaken(story.facts.place);
 
+/** That the outcome selects a ranked application. */
+export const asSelected = (story: Story, task: Task, outcome: string) =>
+  isRanked(story, task) && selects(story.facts.definition, outcome)
+    ? { selected: true as const }
+    : {};
+
 /** Records that an officer selects beyond the places, where they do. */
 export function exceedPlaces(
   story: Story,

@@ -2,6 +2,7 @@ import { type Refused, refuse } from "../kernel/index.ts";
 import { isOpinion } from "../workflow/index.ts";
 import { moveOn, openTask } from "./course.ts";
 import { decideAppeal } from "./decide-appeal.ts";
+import { asSelected } from "./decide-ranked.ts";
 import { nextDue } from "./due.ts";
 import { signedTask, unsigned } from "./evolve.ts";
 import type { CaseState, Reason, Task, VoteGiven } from "./model.ts";
@@ -17,7 +18,7 @@ interface Signing {
 
 /**
  * Gives a task its outcome: at once where the case goes on, and after the time to take it back
- * where it decides the case, so that nobody is told of a slip, and where votes do.
+ * where it decides the case or selects it, so that nobody is told of a slip, and where votes do.
  *
  * @param until the end of that time (ISO instant); the usual time from now where it is left out
  */
@@ -53,8 +54,11 @@ export function heldUntil(
   return due !== undefined && due <= until ? undefined : until;
 }
 
-const decides = ({ type }: Story["events"][number]): boolean =>
-  type === "CaseDecided" || type === "AppealDecided";
+/** Whether the applicant is told of it as of a decision. */
+const decides = (event: Story["events"][number]): boolean =>
+  event.type === "CaseDecided" ||
+  event.type === "AppealDecided" ||
+  (event.type === "TaskDone" && event.data.selected === true);
 
 /** The time to take it back is over: the decision takes effect as it was signed. */
 export function takeEffect(story: Story, task: Task): void {
@@ -174,7 +178,8 @@ export const asDeputy = ({ facts: { actor, definition } }: Story, task: Task) =>
 export function finish(story: Story, task: Task, { outcome, by, reason }: Signing): void {
   const { revision } = story.state;
   const signed = { outcome, by: by.at(-1) ?? "system", ...(reason && { reason }), revision };
-  tell(story, { type: "TaskDone", data: { task: task.key, ...signed, ...asDeputy(story, task) } });
+  const data = { task: task.key, ...signed, ...asDeputy(story, task) };
+  tell(story, { type: "TaskDone", data: { ...data, ...asSelected(story, task, outcome) } });
   if (isOpinion(task)) return;
   if (story.state.status === "in-appeal") decideAppeal(story, outcome, by, reason);
   else moveOn(story, by, reason);

@@ -191,6 +191,8 @@ export type CaseEvent =
         readonly revision?: number;
         /** Done for a colleague on leave: whoever did it does no step of another role. */
         readonly asDeputy?: true;
+        /** Of a ranked application: it takes one of the places of its call. */
+        readonly selected?: true;
       };
     }
   /**

@@ -15,6 +15,7 @@ export const templates = {
   "office-wrote": ["reference", "service"],
   extended: ["reference", "service", "date"],
   "paper-given": ["reference", "service"],
+  selected: ["reference", "service"],
   granted: ["reference", "service"],
   "granted-to-pay": ["reference", "service"],
   refused: ["reference", "service", "reason"],

@@ -35,6 +35,14 @@ async function member(id: string): Promise<Client> {
   return client;
 }
 
+/** What candidates were told of being selected, by the files that it is about. */
+async function toldSelected(of: Town) {
+  await of.settle();
+  const messages = await of.app.parts.messages.latest(500);
+  const selected = messages.filter(({ template }) => template === "selected");
+  return Map.groupBy(selected, ({ caseId }) => String(caseId));
+}
+
 const nominated = async () => {
   const files = await Promise.all(candidates.map(({ caseId }) => opened(town, caseId)));
   return files.filter(({ state }) => state.stage === "nomination").length;
@@ -77,6 +85,18 @@ test("Of five candidates for four places four are nominated, not the fifth", asy
   says(await uwingabire.get(list), "Places: 4 · Taken: 4");
   await fitsScreens(town.url, uwingabire, list, "ranking-places");
   assert.equal(await nominated(), 4);
+  const notices = await toldSelected(town);
+  assert.deepEqual(
+    candidates.map(({ caseId }) =>
+      (notices.get(caseId) ?? []).map(({ channel }) => channel).sort(),
+    ),
+    [...Array(4).fill(["email", "sms"]), []],
+  );
+  for (const { body, caseId } of [...notices.values()].flat()) {
+    assert.match(body, /was selected and goes on to the next step\. It is not approved yet/);
+    const others = candidates.filter((each) => each.caseId !== caseId);
+    assert.ok(others.every(({ reference }) => !body.includes(reference)));
+  }
 });
 
 test("Who withdraws gives the place back to who is next", async () => {
@@ -101,7 +121,10 @@ test("Every vote has its minute: one that nominates, and all of a list at once",
     takeBackSeconds: 60,
   });
   after(() => minute.close());
+  const vestine = await minute.person("mukamana-vestine");
   const files: Sent[] = [];
+  await minute.database.ownerSql`
+    update auth.person set told_in = 'rw' where phone = ${vestine.phone}`;
   for (const score of [95, 92, 90]) {
     const candidate = await sent(minute, service, { person: "mukamana-vestine" });
     await completed(minute, candidate.caseId, "intake", "complete");
@@ -126,6 +149,7 @@ test("Every vote has its minute: one that nominates, and all of a list at once",
   says(decides, "You can take it back until", "Take back");
   assert.equal(await stageOf(first), "ranking");
   says(await uwingabire.get(list), "Taken: 0");
+  assert.equal((await toldSelected(minute)).size, 0, "while it can be taken back");
   await gakwaya.get(page(first.caseId));
   const back = await gakwaya.post(`${page(first.caseId)}/act`, formOfAct(gakwaya, "take-back"));
   says(back, "your vote is taken back");
@@ -136,6 +160,8 @@ test("Every vote has its minute: one that nominates, and all of a list at once",
   minute.setClock("2027-05-21T08:04:00Z");
   await minute.settle();
   assert.equal(await stageOf(first), "nomination");
+  const [word] = (await toldSelected(minute)).get(first.caseId) ?? [];
+  assert.match(word?.body ?? "", /bwatoranyijwe/, "in the language of the candidate");
   const history = textOf(await uwingabire.get(page(first.caseId)));
   assert.match(history, /Decision signed: [^:]*Nominate \d+ May 2027, [\d:]+ · Committee, Minis/);
   assert.match(history, /Vote cast: [^:]*Nominate \d+ May 2027, [\d:]+ · Gakwaya Emile/);

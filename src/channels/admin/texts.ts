@@ -36,6 +36,7 @@ const groups = {
     "office-wrote",
     "extended",
     "paper-given",
+    "selected",
     "withdrawn",
     "contact-changed",
     "taken-offline",

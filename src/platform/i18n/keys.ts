@@ -2250,6 +2250,9 @@ export interface Places {
   "messages.revoked.body": "reference" | "service";
   "messages.revoked.sms": "reference" | "service";
   "messages.revoked.subject": "service";
+  "messages.selected.body": "reference" | "service";
+  "messages.selected.sms": "reference" | "service";
+  "messages.selected.subject": "reference";
   "messages.sms-called.body": "counter" | "number";
   "messages.sms-called.sms": "counter" | "number";
   "messages.sms-called.subject": never;
@@ -5396,6 +5399,7 @@ export interface Places {
   "settings.texts.occasion.refused": never;
   "settings.texts.occasion.request": never;
   "settings.texts.occasion.revoked": never;
+  "settings.texts.occasion.selected": never;
   "settings.texts.occasion.sms-called": never;
   "settings.texts.occasion.sms-help": never;
   "settings.texts.occasion.sms-not-found": never;
