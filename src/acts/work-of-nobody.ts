@@ -56,7 +56,7 @@ async function workAndStaff(
 function workOfNobody({ authority, work, staff }: WorkAndStaff, without?: Without): Work {
   const here = staff
     .filter(({ away }) => !away)
-    .map((each) => actorOf(each.id === without?.officer ? withoutRole(each, without) : each));
+    .map((each) => actorOf(without ? withoutRole(each, without) : each));
   return work.filter(({ role, office, service }) => {
     const task = { authority, role, ...(office !== null && { office }) };
     return !here.some((officer) => isWorkOf(officer, task, service));
@@ -84,10 +84,14 @@ export async function workOfNobodyThen(
   return byRoleAndOffice(workOfNobody(at, without).filter((each) => !before.has(each)));
 }
 
-/** Whoever has left has no role. */
-function withoutRole(colleague: Colleague, { role }: Without): Colleague {
+/** Whoever has left has no role; whose role ended, and their deputy, not that one of theirs. */
+function withoutRole(colleague: Colleague, { officer, role }: Without): Colleague {
   const scopeOf = ({ role, offices, services }: RoleEnded) => canonical([role, offices, services]);
-  const held = role ? colleague.held.filter((each) => scopeOf(each) !== scopeOf(role)) : [];
+  const hasLeft = colleague.id === officer && !role;
+  const held = colleague.held.filter((each) => {
+    const isOf = (each.deputyFor ?? colleague.id) === officer;
+    return !hasLeft && !(isOf && (!role || scopeOf(each) === scopeOf(role)));
+  });
   return { ...colleague, held, roles: held.map((each) => each.role) };
 }
 

@@ -5,7 +5,7 @@ import { fitsScreens } from "../fits.ts";
 import { setRoles } from "../held-roles.ts";
 import { startTown, type Town } from "../town.ts";
 import { says, textOf } from "./apply-given.ts";
-import { give, sent } from "./office-given.ts";
+import { decide, give, sent } from "./office-given.ts";
 
 let town: Town;
 before(async () => {
@@ -85,4 +85,38 @@ it("of a role of one service, what of it alone nobody can do without it", async 
   // The other of the two is nobody's already.
   await ownerSql`update auth.held_role set status = 'ended' where id = ${imports.id}`;
   says(await admin.get(ends), `${then} 1 file: Intake officer`);
+});
+
+it("of a role that a deputy has as well: theirs ends with whose it is, not with their own", async () => {
+  const deputies = await startTown();
+  after(() => deputies.close());
+  const { ownerSql } = deputies.database;
+  const clerk = await deputies.as("officer-nkurunziza");
+  await clerk.get("/staff?lang=en");
+  const { caseId } = await sent(deputies, "mineral-exploration-licence");
+  await decide(clerk, caseId, "complete");
+  const roleOf = async (name: string) => {
+    const [role] = await ownerSql<{ id: string; officer: string }[]>`
+      select r.id, r.officer from auth.held_role r join auth.officer o on o.id = r.officer
+      where o.name = ${name} and r.role = 'geologist' and r.status = 'held'`;
+    return role ?? assert.fail(name);
+  };
+  const lone = await roleOf("Uwera Josiane");
+  await ownerSql`
+    insert into auth.absence (id, officer, deputy, from_at, until_at, status, asked_by, asked_at)
+    select gen_random_uuid(), ${lone.officer}, id, ${deputies.now()}, '2026-11-26T22:00:00Z',
+      'held', 'command', ${deputies.now()}
+    from auth.officer where name = 'Bizimana Theogene'`;
+  deputies.setClock(new Date(deputies.now().getTime() + 10_000).toISOString());
+  const admin = await deputies.as("mugisha-beatha");
+  await admin.get("/staff?lang=en");
+  const ends = ({ id, officer }: typeof lone) =>
+    admin.get(`/admin/staff/${officer}/roles/${id}/end`);
+  const then = "Nobody at work can do this then: 1 file: Geologist";
+  says(await ends(lone), then);
+  says(await admin.get(`/admin/staff/${lone.officer}/left`), then);
+  await setRoles(ownerSql, "Bizimana Theogene", ["geologist"]);
+  const own = await roleOf("Bizimana Theogene");
+  assert.doesNotMatch(textOf(await ends(own)), /Nobody at work can do this then/);
+  assert.doesNotMatch(textOf(await ends(lone)), /Nobody at work can do this then/);
 });
