@@ -52,7 +52,7 @@ import { type NewNote, notesOf, notesOfEach, writeNote } from "./notes.ts";
 import { makeOfficersList } from "./officers-list.ts";
 import { type PaperTick, paperChecksOf, tickPaper } from "./paper-checks.ts";
 import { roomForDraft, roomForUploads } from "./quotas.ts";
-import { ownVotes } from "./ranking/own-votes.ts";
+import { makeOwnVotes, type Ranked } from "./ranking/own-votes.ts";
 import { placeOfCase, rankingOf } from "./ranking/read.ts";
 import {
   type Application,
@@ -95,6 +95,7 @@ export function makeCases(needs: SubmitNeeds) {
   );
   const weeks = remembered(clock, (of: LoadOf) => weeksOf(sql, of, clock()));
   const officersList = makeOfficersList(sql, clock);
+  const ownVotes = makeOwnVotes(sql);
   return {
     startDraft: (draft: drafts.DraftBegun) => drafts.startDraft(sql, clock(), draft),
     /** Whether the person may begin another draft; refuses case.too-many-drafts. */
@@ -210,8 +211,7 @@ export function makeCases(needs: SubmitNeeds) {
       workDetails(sql, caseIds, names),
     rankingOf: (definition: Definition, opens: string) =>
       rankingOf(sql, definition, opens, dateIn(clock(), needs.calendar().timeZone)),
-    ownVotes: (entries: Parameters<typeof ownVotes>[1], officer: string) =>
-      ownVotes(sql, entries, officer, clock()),
+    ownVotes: (entries: readonly Ranked[], officer: string) => ownVotes(entries, officer, clock()),
     placeOf: (definition: Definition, caseId: string) =>
       placeOfCase(sql, definition, caseId, dateIn(clock(), needs.calendar().timeZone)),
     countsByOffice: (service: string) => countsByOffice(sql, service, clock()),

@@ -1,5 +1,5 @@
 import type { Sql } from "../../platform/db/index.ts";
-import { loadEach } from "../../platform/events/index.ts";
+import { loadAfter } from "../../platform/events/index.ts";
 import { evolve, initial, type StampedCaseEvent } from "../evolve.ts";
 import { voteHeldUntil } from "../finish.ts";
 import type { CaseState, Task } from "../model.ts";
@@ -15,28 +15,46 @@ export interface OwnVote {
   readonly until?: string;
 }
 
-/** How an officer voted on, or decided, these applications of a call, by the id of each. */
-export async function ownVotes(
-  sql: Sql,
-  entries: readonly Pick<Standing, "id" | "task">[],
-  officer: string,
-  now: Date,
-): Promise<ReadonlyMap<string, OwnVote>> {
-  if (entries.length === 0) return new Map();
-  const states = new Map<string, CaseState>();
-  for (const { stream, at, ...event } of await loadEach(
-    sql,
-    entries.map(({ id }) => streamOf(id)),
-  )) {
-    const stamped = { ...event, at: at.toISOString() } as unknown as StampedCaseEvent;
-    states.set(stream, evolve(states.get(stream) ?? initial, stamped));
-  }
-  const votes = entries.flatMap(({ id, task: key }) => {
-    const task = states.get(streamOf(id))?.tasks.find((each) => each.key === key);
-    const vote = task && voteOf(task, officer, now.toISOString());
-    return vote ? [[id, vote] as const] : [];
-  });
-  return new Map(votes);
+export type Ranked = Pick<Standing, "id" | "task">;
+
+/** Of so many applications the state is remembered; who was asked for first is forgotten first. */
+const most = 1000;
+
+/**
+ * How an officer voted on, or decided, these applications of a call, by the id of each. What
+ * happened is read once: later only what came after it.
+ */
+export function makeOwnVotes(sql: Sql) {
+  const remembered = new Map<string, CaseState>();
+  const statesOf = async (streams: readonly string[]) => {
+    const states = new Map(streams.map((each) => [each, remembered.get(each) ?? initial]));
+    const versions = new Map([...states].map(([stream, { version }]) => [stream, version]));
+    for (const { stream, at, ...event } of await loadAfter(sql, versions)) {
+      const stamped = { ...event, at: at.toISOString() } as unknown as StampedCaseEvent;
+      states.set(stream, evolve(states.get(stream) ?? initial, stamped));
+    }
+    for (const [stream, state] of states) {
+      remembered.delete(stream);
+      remembered.set(stream, state);
+    }
+    const over = [...remembered.keys()].slice(0, Math.max(0, remembered.size - most));
+    for (const stream of over) remembered.delete(stream);
+    return states;
+  };
+  return async (
+    entries: readonly Ranked[],
+    officer: string,
+    now: Date,
+  ): Promise<ReadonlyMap<string, OwnVote>> => {
+    if (entries.length === 0) return new Map();
+    const states = await statesOf(entries.map(({ id }) => streamOf(id)));
+    const votes = entries.flatMap(({ id, task: key }) => {
+      const task = states.get(streamOf(id))?.tasks.find((each) => each.key === key);
+      const vote = task && voteOf(task, officer, now.toISOString());
+      return vote ? [[id, vote] as const] : [];
+    });
+    return new Map(votes);
+  };
 }
 
 function voteOf(task: Task, officer: string, now: string): OwnVote | undefined {

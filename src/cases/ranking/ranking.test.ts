@@ -2,13 +2,15 @@ import assert from "node:assert/strict";
 import { after, before, beforeEach, test } from "node:test";
 import { type FreshDatabase, freshDatabase } from "../../../tests/database.ts";
 import { officer, plainCases } from "../../../tests/given.ts";
+import { rowsRead } from "../../../tests/rows-read.ts";
 import { rankedService, readText } from "../../catalogue/good-service.fixture.ts";
 import type { Definition } from "../../catalogue/index.ts";
 import type { Answers } from "../../form/index.ts";
-import { must, type PersonId } from "../../kernel/index.ts";
+import { type CaseId, must, type PersonId } from "../../kernel/index.ts";
 import { newId } from "../../platform/db/index.ts";
 import { type Cases, makeCases } from "../make.ts";
 import type { CaseCommand } from "../model.ts";
+import { makeOwnVotes } from "./own-votes.ts";
 
 let database: FreshDatabase;
 let cases: Cases;
@@ -141,6 +143,28 @@ test("A reason is required to take one from below the line, or from a tie across
     ...{ rank: 2, equal: 2, of: 4, line: "across", missing: 0, complete: true },
     ...{ opens, closes: "2026-11-30", numbers: [6, 500], task: "3.decision" },
     ...{ places: 2, taken: 2, takenBy: [await referenceOf(first), await referenceOf(second)] },
+  });
+});
+
+test("How one decided is read once of each file, and then what came after it", async () => {
+  const id = (await ranked(9)) as CaseId;
+  now = new Date("2026-12-01T08:00:00Z");
+  assert.ok(ann.kind === "officer");
+  const own = ann.id;
+  await database.ownerSql.begin(async (tx) => {
+    await tx`set local enable_seqscan = off`;
+    const ownVotes = makeOwnVotes(tx);
+    const asked = async () => {
+      const before = await rowsRead(tx, "events.event");
+      const vote = (await ownVotes([{ id, task: "3.decision" }], own, now)).get(id);
+      return [vote?.outcome, (await rowsRead(tx, "events.event")) - before] as const;
+    };
+    const [none, all] = await asked();
+    assert.ok(none === undefined && all > 5);
+    assert.deepEqual(await asked(), [undefined, 0]);
+    must(await act(id, grant()));
+    const { history = [] } = (await cases.open(id)) ?? {};
+    assert.deepEqual(await asked(), ["grant", history.length - all]);
   });
 });
 

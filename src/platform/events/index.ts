@@ -23,6 +23,7 @@ export {
   latestOfOperations,
   latestOfTasks,
   load,
+  loadAfter,
   loadBasis,
   loadEach,
   type NewEvent,

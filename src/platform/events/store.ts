@@ -106,6 +106,18 @@ export async function begunStreams(
   return new Set(rows.map(({ stream }) => stream));
 }
 
+/** What happened in each of these streams after a version of it, each oldest first. */
+export const loadAfter = (
+  sql: Sql,
+  versions: ReadonlyMap<string, number>,
+): Promise<readonly AdministrativeEvent[]> =>
+  sql<AdministrativeEvent[]>`
+    select event.stream, version, type, data, at, actor, command
+    from unnest(${[...versions.keys()]}::text[], ${[...versions.values()]}::int[])
+        as asked (stream, after)
+      join events.event on event.stream = asked.stream and version > asked.after
+    order by event.stream, version`;
+
 export interface OfTask {
   readonly stream: string;
   readonly task: string;
