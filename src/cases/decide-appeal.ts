@@ -12,6 +12,7 @@ import {
 import { decideCase, enterStage, opening, promiseAnew } from "./course.ts";
 import type { CaseCommand, CaseState, Reason, Task } from "./model.ts";
 import { opinionAwaitedUntil, opinionMissing } from "./outcomes.ts";
+import { reasonMissing } from "./reasons.ts";
 import { type Story, tell } from "./story.ts";
 import { appealWindow } from "./windows.ts";
 
@@ -26,11 +27,7 @@ export function appeal(
   if (!open.ok) return open;
   const offered = definition.appeal;
   if (!offered) throw new Error(`${definition.id} offers no appeal that could be open`);
-  if (!statement.text.trim()) {
-    return refuse("invalid", "case.reason-missing", {
-      problems: [{ field: "text", code: "required" }],
-    });
-  }
+  if (!statement.text.trim()) return reasonMissing;
   const { opinion } = offered;
   const decided = lastWork(story.state);
   const asked = opinion && decided ? [opinionTask(opinion, placeOfWork(decided))] : [];

@@ -8,7 +8,7 @@ import { escalate } from "./escalate.ts";
 import { heldUntil, notAtWork, sign, takeBack } from "./finish.ts";
 import type { CaseCommand, Reason, Task, Vote } from "./model.ts";
 import { isWorkOf } from "./policy.ts";
-import { joinedReason, noMajority, noPlaces } from "./reasons.ts";
+import { joinedReason, noMajority, noPlaces, reasonMissing } from "./reasons.ts";
 import { seatsMeant, talliedOf } from "./seats.ts";
 import { type Story, tell } from "./story.ts";
 
@@ -168,10 +168,7 @@ export function wordReason(
   if (actor.kind !== "officer" || signed.by !== actor.id || !signed.sealed)
     return refuse("not-allowed", "case.not-allowed");
   const { reason } = signed;
-  if (!reason || !statement.text.trim())
-    return refuse("invalid", "case.reason-missing", {
-      problems: [{ field: "text", code: "required" }],
-    });
+  if (!reason || !statement.text.trim()) return reasonMissing;
   const [first = {}, ...others] = [reason, ...(reason.also ?? [])].map(({ code }) =>
     code ? { code } : {},
   );
@@ -256,10 +253,7 @@ export function recuse(
   if (!committee) return refuse("conflict", "case.no-committee");
   const member = memberOf(story, task);
   if ("ok" in member) return member;
-  if (!statement.text.trim())
-    return refuse("invalid", "case.reason-missing", {
-      problems: [{ field: "text", code: "required" }],
-    });
+  if (!statement.text.trim()) return reasonMissing;
   const data = { task: key, by: member.id, reason: { text: statement.id } };
   tell(story, { type: "MemberRecused", data });
   seatLost(story, task, committee);

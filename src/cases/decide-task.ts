@@ -14,7 +14,7 @@ import { opinionAwaited, opinionProblems } from "./decide-appeal.ts";
 import { castVote, notByCommittee, votedMeanwhile } from "./decide-committee.ts";
 import { exceedPlaces, noPlaceLeft, notYetRanked } from "./decide-ranked.ts";
 import { decisionProblems, refuses } from "./decision-problems.ts";
-import { contestedBy } from "./done-before.ts";
+import { contestedBy, doersOf, doersOfOthers } from "./done-before.ts";
 import { asDeputy, atWork, notWhileSigned, sign } from "./finish.ts";
 import type { CaseCommand, CaseState, OfficerActor, Reason, Statement, Task } from "./model.ts";
 import {
@@ -25,6 +25,7 @@ import {
   standsInFor,
   supervisor,
 } from "./policy.ts";
+import { reasonMissing } from "./reasons.ts";
 import { type Story, tell } from "./story.ts";
 import { filesOfTask, taskFileProblems } from "./task-files.ts";
 
@@ -99,18 +100,13 @@ export function isForOthers(
 export const isBarred = (of: OfCase, task: Task, officer: string): boolean =>
   didOther(of, task, officer) !== undefined;
 
-const isDoneBy = ({ done, proposed }: Task, by: string): boolean =>
-  [done?.by, done?.first, proposed?.by].some((other) => sameActor(by, other));
+const isDoneBy = (task: Task, by: string): boolean =>
+  doersOf(task).some((other) => sameActor(by, other));
 
-function didOther({ state, definition }: OfCase, task: Task, by: string): Refused | undefined {
-  const { differentFrom = [] } = taskWanted(definition, task);
-  const others = state.tasks.filter(
-    (each) => each.key !== task.key && differentFrom.includes(each.task),
-  );
-  return others.some((each) => isDoneBy(each, by))
+const didOther = ({ state, definition }: OfCase, task: Task, by: string): Refused | undefined =>
+  doersOfOthers(state, definition, task).some((other) => sameActor(by, other))
     ? refuse("not-allowed", "case.same-officer")
     : undefined;
-}
 
 /** A task that this officer may work on now. */
 function forMe(story: Story, key: string): Task | Refused {
@@ -306,9 +302,6 @@ export function recordFindings(
   return refuse("conflict", "case.outcome-not-possible");
 }
 
-const missing = (field: string, code: string): Refused =>
-  refuse("invalid", "case.reason-missing", { problems: [{ field, code }] });
-
 /** Refuses a decision with all that is missing in it, whatever else there is to find. */
 function isIncomplete(
   { state, facts }: Story,
@@ -356,7 +349,7 @@ export function returnProposal(story: Story, command: Command<"return">): Refuse
   const task = inMyHand(story, command.task);
   if ("ok" in task) return task;
   if (!task.proposed) return refuse("conflict", "case.nothing-to-confirm");
-  if (!command.statement.text.trim()) return missing("text", "required");
+  if (!command.statement.text.trim()) return reasonMissing;
   const data = { task: task.key, by: workerOf(story), reason: { text: command.statement.id } };
   tell(story, { type: "ProposalReturned", data });
   return undefined;

@@ -1,4 +1,4 @@
-import { addDuration, type Refused, refuse } from "../kernel/index.ts";
+import { addDuration, type Refused } from "../kernel/index.ts";
 import { committeeOf, processOf, taskWanted } from "../workflow/index.ts";
 import { decideCase, processValues } from "./course.ts";
 import { closeVote } from "./decide-committee.ts";
@@ -8,6 +8,7 @@ import { escalate, escalateFurther } from "./escalate.ts";
 import { isOpen } from "./evolve.ts";
 import { finish, notWhileSigned, takeEffect } from "./finish.ts";
 import type { CaseCommand, Task } from "./model.ts";
+import { reasonMissing } from "./reasons.ts";
 import { type Story, tell } from "./story.ts";
 import { extensionWindow } from "./windows.ts";
 
@@ -21,11 +22,7 @@ export function extend(
   if (!open.ok) return open;
   const signed = notWhileSigned(story);
   if (signed) return signed;
-  if (!statement.text.trim()) {
-    return refuse("invalid", "case.reason-missing", {
-      problems: [{ field: "text", code: "required" }],
-    });
-  }
+  if (!statement.text.trim()) return reasonMissing;
   // The due time is the last moment of its day, so that day counts as the day of the event.
   const from = new Date(Date.parse(open.value.until) - 1);
   const dueAt = addDuration(from, open.value.by, facts.calendar).toISOString();

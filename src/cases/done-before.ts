@@ -1,4 +1,5 @@
-import { isOnAppeal, isOpinion } from "../workflow/index.ts";
+import type { Definition } from "../catalogue/index.ts";
+import { isOnAppeal, isOpinion, taskWanted } from "../workflow/index.ts";
 import type { CaseState, Task } from "./model.ts";
 
 type Done = Task & { readonly done: NonNullable<Task["done"]> };
@@ -30,6 +31,23 @@ export const contestedBy = (
   { appeals, decision }: Pick<CaseState, "appeals" | "decision">,
   task: Pick<Task, "stage" | "task">,
 ): readonly string[] => (appeals > 0 && !isOnAppeal(task) ? (decision?.by ?? []) : []);
+
+/** Who did a step, or signed it first. */
+export const doersOf = ({ done, proposed }: Pick<Task, "done" | "proposed">): readonly string[] =>
+  [done?.by, done?.first, proposed?.by].filter((by) => by !== undefined);
+
+/** Who did, or signed first, a step that must be another's than this one. */
+export function doersOfOthers(
+  { tasks }: Pick<CaseState, "tasks">,
+  definition: Definition,
+  task: Task,
+): readonly string[] {
+  const { differentFrom = [] } = taskWanted(definition, task);
+  const others = tasks.filter(
+    ({ key, task: of }) => key !== task.key && differentFrom.includes(of),
+  );
+  return [...new Set(others.flatMap(doersOf))];
+}
 
 /** Who is to be told that a task came back to them, and by whom it did. */
 export interface SentBack {

@@ -1,4 +1,10 @@
+import { refuse } from "../kernel/index.ts";
 import type { Reason } from "./model-parts.ts";
+
+/** Refuses an act whose words are missing. */
+export const reasonMissing = refuse("invalid", "case.reason-missing", {
+  problems: [{ field: "text", code: "required" }],
+});
 
 /** The reason, in place of a listed one, where no outcome had the majority of the votes. */
 export const noMajority = "no-majority";

@@ -2,8 +2,9 @@ import type { Definition } from "../catalogue/index.ts";
 import type { Answers, Documents, FileRef } from "../form/index.ts";
 import { json, type Sql, together } from "../platform/db/index.ts";
 import { load } from "../platform/events/index.ts";
-import { isOnAppeal, taskWanted } from "../workflow/index.ts";
+import { isOnAppeal } from "../workflow/index.ts";
 import { type RecordedActor, readActor } from "./actor.ts";
+import { doersOfOthers } from "./done-before.ts";
 import { evolve, initial, isOpen, type StampedCaseEvent } from "./evolve.ts";
 import type { FindingCorrection, FindingsByTask } from "./findings.ts";
 import type { CaseState, Contact, Kept, Statement, Task } from "./model.ts";
@@ -177,19 +178,15 @@ const rowOf = (state: CaseState, task: Task, at: string, definition?: Definition
  * To whom the list does not give a step: who did one of another role as a deputy, and of a vote
  * those who did a step that must be another's.
  */
-const barredFrom = (
-  { tasks }: CaseState,
+function barredFrom(
+  state: CaseState,
   task: Task,
   definition: Definition | undefined,
-): readonly string[] => {
-  const { role, byVote } = task;
-  const { differentFrom = [] } = byVote && definition ? taskWanted(definition, task) : {};
-  const others = tasks.filter((each) => differentFrom.includes(each.task));
-  const did = others.flatMap(({ done }) => [done?.first ?? [], done?.by ?? []].flat());
-  return byVote
-    ? [...new Set(did)]
-    : [...new Set(tasks.flatMap((each) => (each.role === role ? [] : (each.deputies ?? []))))];
-};
+): readonly string[] {
+  if (task.byVote) return definition ? doersOfOthers(state, definition, task) : [];
+  const others = state.tasks.filter(({ role }) => role !== task.role);
+  return [...new Set(others.flatMap(({ deputies = [] }) => deputies))];
+}
 
 /** Rows of the tasks that were opened or changed between `before` and `after`. */
 export function changedTasks(

@@ -6,6 +6,7 @@ import { seatLost } from "./decide-committee.ts";
 import { atWork, notAtWork } from "./finish.ts";
 import type { CaseCommand, CaseState, OfficerActor, Substitute, Task } from "./model.ts";
 import { heldBy, isOwnCase, isWorkOf } from "./policy.ts";
+import { reasonMissing } from "./reasons.ts";
 import { countSeats, emptySeats, enoughNow, seatsMeant } from "./seats.ts";
 import { type Story, tell } from "./story.ts";
 
@@ -66,10 +67,7 @@ export function nameSubstitute(
   if (actor.kind !== "officer") return refuse("conflict", "case.already-decided");
   const not = whyNotSubstitute({ state, definition }, task, to, able);
   if (not) return not;
-  if (!statement.text.trim())
-    return refuse("invalid", "case.reason-missing", {
-      problems: [{ field: "text", code: "required" }],
-    });
+  if (!statement.text.trim()) return reasonMissing;
   const named = { by: actor.id, to: to.id, reason: { text: statement.id } };
   const seated = { ...task, substitutes: [...(task.substitutes ?? []), named] };
   const committee = committeeOf(definition, task);
@@ -97,10 +95,7 @@ export function withdrawSubstitute(
   if (!committee || actor.kind !== "officer") return refuse("conflict", "case.already-decided");
   if (!substitutesToVote(task).some((each) => each.to === to))
     return refuse("conflict", "case.no-substitute");
-  if (!statement.text.trim())
-    return refuse("invalid", "case.reason-missing", {
-      problems: [{ field: "text", code: "required" }],
-    });
+  if (!statement.text.trim()) return reasonMissing;
   const data = { task: key, by: actor.id, to, reason: { text: statement.id } };
   tell(story, { type: "SubstituteWithdrawn", data });
   seatLost(story, task, committee);
