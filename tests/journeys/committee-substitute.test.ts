@@ -2,10 +2,11 @@
 import assert from "node:assert/strict";
 import { after, before, it } from "node:test";
 import { fitsScreens } from "../fits.ts";
+import { setRoles } from "../held-roles.ts";
 import { startTown, type Town } from "../town.ts";
-import { says, textOf } from "./apply-given.ts";
+import { completed, says, textOf } from "./apply-given.ts";
 import { appealIn, deskOf, hearAuthority } from "./committee-given.ts";
-import { formOfAct, give, opened, page } from "./office-given.ts";
+import { formOfAct, give, opened, page, sent } from "./office-given.ts";
 
 let town: Town;
 before(async () => {
@@ -104,4 +105,30 @@ it("says who gives the role where nobody can be named", async () => {
   const shown = await boss.get(page(caseId));
   says(shown, "Nobody else at work can be named for this file. The role");
   assert.match(textOf(shown), /The role “Panel member” is given by: \p{L}/u);
+});
+
+it("the chair of the ranking committee, where somebody who is no member has that role", async () => {
+  const call = await startTown("2026-11-23T08:00:00Z");
+  after(() => call.close());
+  const { ownerSql } = call.database;
+  await setRoles(ownerSql, "Nyiransabimana Claudine", ["committee-chair"]);
+  const { caseId } = await sent(call, "scholarship-azerbaijan", { person: "ishimwe-kevin" });
+  await completed(call, caseId, "intake", "complete");
+  for (const task of ["first-assessment", "second-assessment"])
+    await completed(call, caseId, task, "assessed", { findings: { score: 90 } });
+  call.setClock("2027-05-21T08:00:00Z");
+  await give(await deskOf(call, "officer-uwingabire"), caseId, "recuse", { text: "My niece." });
+  const boss = await deskOf(call, "officer-mukandoli");
+  await boss.get(page(caseId));
+  assert.match(boss.last?.body ?? "", /<option[^>]*>\s*Nyiransabimana Claudine/);
+  const [chair] = await ownerSql<{ id: string }[]>`
+    select id from auth.officer where name = 'Nyiransabimana Claudine'`;
+  const form = { ...formOfAct(boss, "name-substitute"), to: chair?.id ?? "" };
+  const named = await boss.post(`${page(caseId)}/act`, { ...form, text: "She chairs it." });
+  says(named, "Substitute: Nyiransabimana Claudine", "0 of 3 members have voted");
+  const substitute = await deskOf(call, "officer-nyiransabimana");
+  for (const desk of [substitute, await deskOf(call, "officer-gakwaya")])
+    await give(desk, caseId, "complete", { outcome: "nominate" });
+  await call.settle();
+  assert.equal((await opened(call, caseId)).state.stage, "nomination");
 });
