@@ -249,7 +249,7 @@ it("lets who recused themselves read the file, and do nothing on it", async () =
     const form = { act: name, task: task?.key ?? "", to, text: "Nothing.", outcome: "upheld" };
     const refused = await member.post(act(caseId), { ...boxes, ...form });
     assert.equal(refused.status, 403, name);
-    says(refused, reason);
+    says(refused, reason, "Nothing.");
   }
   const { state } = await opened(town, caseId);
   assert.equal((await town.app.parts.cases.notesOf(caseId)).length, 0);
