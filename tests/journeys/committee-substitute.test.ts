@@ -107,7 +107,7 @@ it("says who gives the role where nobody can be named", async () => {
   assert.match(textOf(shown), /The role “Panel member” is given by: \p{L}/u);
 });
 
-it("the chair of the ranking committee, where somebody who is no member has that role", async () => {
+it("the chair of the ranking committee, where whoever has that role is no member", async () => {
   const call = await startTown("2026-11-23T08:00:00Z");
   after(() => call.close());
   const { ownerSql } = call.database;

@@ -87,7 +87,7 @@ it("of a role of one service, what of it alone nobody can do without it", async 
   says(await admin.get(ends), `${then} 1 file: Intake officer`);
 });
 
-it("of a role that a deputy has as well: theirs ends with whose it is, not with their own", async () => {
+it("of a role that a deputy has as well: theirs ends with whose it is", async () => {
   const deputies = await startTown();
   after(() => deputies.close());
   const { ownerSql } = deputies.database;
