@@ -11,38 +11,12 @@ import {
   statusOf,
   textOf,
 } from "../../platform/http/index.ts";
-import { html, type SafeHtml } from "../components/index.ts";
 import { findApplication } from "./case-file.ts";
 import { sendCase } from "./case-page.ts";
 import { actorAt, type Desk, deskOf, type Office, refused } from "./desk.ts";
 import { sendMoved } from "./moved.ts";
 import { noteWritten } from "./notes.ts";
-import {
-  type Beside,
-  type Box,
-  fieldId,
-  keyOf,
-  type Typed,
-  typedAlone,
-  versionIn,
-} from "./typed.ts";
-
-/** The form of a decision, to which boxes and buttons elsewhere on the page belong as well. */
-export const decisionForm = (task: string): string => fieldId("complete", task, "form");
-
-/** The button of a box beside the decision: what is filled in there comes along and stays. */
-export const besideButton = (form: string, name: Beside, text: string): SafeHtml => html`
-  <input type="hidden" name="${name}-key" value="${newId()}" form="${form}">
-  <button
-    type="submit"
-    class="govuk-button govuk-button--secondary"
-    name="_action"
-    value="${name}"
-    form="${form}"
-  >
-    ${text}
-  </button>
-`;
+import { type Beside, type Box, keyOf, type Typed, typedAlone, versionIn } from "./typed.ts";
 
 /** Writes to colleagues or to the applicant; what the next page says of it. */
 async function writeIn(

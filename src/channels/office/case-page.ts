@@ -8,7 +8,7 @@ import { actsPart } from "./acts-part.ts";
 import { appealPart } from "./appeal-part.ts";
 import { askBar, taskToAsk } from "./ask-this.ts";
 import { banner, withNames } from "./banner.ts";
-import { decisionForm } from "./beside.ts";
+import { decisionForm } from "./beside-button.ts";
 import { type CaseFile, findApplication, openFile, opensTo } from "./case-file.ts";
 import { caseHead } from "./case-head.ts";
 import { foundPart, historyPart, workPart } from "./case-history.ts";

@@ -30,7 +30,7 @@ import {
   textarea,
 } from "../components/index.ts";
 import { actHref } from "./act-href.ts";
-import { decisionForm } from "./beside.ts";
+import { decisionForm } from "./beside-button.ts";
 import { outcomeWords, taskWords } from "./case-words.ts";
 import { draftLink, previewButton, previewPart } from "./decision-preview.ts";
 import { decisionWords } from "./decision-words.ts";

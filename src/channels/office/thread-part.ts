@@ -1,7 +1,7 @@
 import type { CaseMessage } from "../../cases/index.ts";
 import { newId } from "../../platform/db/index.ts";
 import { button, details, html, type SafeHtml, textarea, timeline } from "../components/index.ts";
-import { besideButton } from "./beside.ts";
+import { besideButton } from "./beside-button.ts";
 import type { CaseFile } from "./case-file.ts";
 import { paragraphs } from "./case-history.ts";
 import { dateTime, formIfActing, part } from "./case-parts.ts";
