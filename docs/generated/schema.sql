@@ -926,6 +926,7 @@ create table centres.seat (
   closes_after boolean not null default false,
   moves_to text,
   opened_for text,
+  awaited boolean not null default false,
   constraint seat_break CHECK (((break_since IS NULL) = (break_until IS NULL))),
   constraint seat_counter PRIMARY KEY (centre, counter),
   constraint seat_moves CHECK (((moves_to IS NULL) OR closes_after)),
@@ -936,7 +937,8 @@ comment on column centres.seat.break_until is 'When the officer said to be back;
 comment on column centres.seat.closes_after is 'Closes when the client in hand is done';
 comment on column centres.seat.moves_to is 'The counter to which the officer then moves';
 comment on column centres.seat.opened_for is 'The topic that is called first here, until another one waits longest';
-grant delete, insert, select, update (break_since, break_until, closes_after, moves_to, opened_for) on centres.seat to hamwe_app;
+comment on column centres.seat.awaited is 'Somebody else opened it for its officer, who has not come yet: it calls nobody';
+grant delete, insert, select, update (awaited, break_since, break_until, closes_after, moves_to, opened_for) on centres.seat to hamwe_app;
 
 create table centres.sequence (
   centre text not null,

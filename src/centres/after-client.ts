@@ -4,25 +4,43 @@ import { tellChange } from "./changes.ts";
 import { type CentresDeps, dayOf } from "./deps.ts";
 import type { Seat } from "./door.ts";
 import { takeTurn } from "./store.ts";
-import { addSeat, busyCounters, readFloor, removeSeat, seatAt, setAfter } from "./store-floor.ts";
+import {
+  addSeat,
+  busyCounters,
+  type NewSeat,
+  readFloor,
+  removeSeat,
+  seatAt,
+  setAfter,
+  setArrived,
+} from "./store-floor.ts";
 import { tellNearAfter } from "./tell-near.ts";
 
 /**
- * Seats an officer, and has those told by telephone whose turn is near now. `first`: the topic that
- * the counter is opened for. The caller holds the hall's lock. @returns false where the counter or
- * the officer has a seat already
+ * Seats an officer, and has those told by telephone whose turn is near now. The caller holds the
+ * hall's lock. @returns false where the counter or the officer has a seat already
  */
-export async function takeSeat(
+export async function takeSeat(deps: CentresDeps, tx: Sql, seat: NewSeat): Promise<boolean> {
+  if (!(await addSeat(tx, seat, deps.clock()))) return false;
+  await tellNearNow(deps, tx, seat.centre);
+  return true;
+}
+
+/** A counter calls from now on: has those told by telephone whose turn is near. */
+async function tellNearNow(deps: CentresDeps, tx: Sql, centre: string): Promise<void> {
+  const rows = await readFloor(deps, centre, dayOf(deps, deps.clock()), tx);
+  await deps.enqueue(tx, tellNearAfter(centre, rows));
+}
+
+/** The officer of a counter that was opened for them has come. The caller holds the lock. */
+export async function noteArrival(
   deps: CentresDeps,
   tx: Sql,
-  seat: Seat,
-  first?: string | undefined,
-): Promise<boolean> {
-  const now = deps.clock();
-  if (!(await addSeat(tx, { ...seat, first: first ?? null }, now))) return false;
-  const rows = await readFloor(deps, seat.centre, dayOf(deps, now), tx);
-  await deps.enqueue(tx, tellNearAfter(seat.centre, rows));
-  return true;
+  { centre, counter }: Omit<Seat, "officer">,
+): Promise<void> {
+  if (!(await setArrived(tx, centre, [counter]))) return;
+  await tellNearNow(deps, tx, centre);
+  await tellChange(tx, centre);
 }
 
 /**

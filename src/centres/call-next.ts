@@ -1,6 +1,7 @@
 import { ok, type Result, refuse } from "../kernel/index.ts";
 import { type Sql, transaction } from "../platform/db/index.ts";
 import type { JobSpec } from "../platform/jobs/index.ts";
+import { noteArrival } from "./after-client.ts";
 import { tellChange } from "./changes.ts";
 import { type Call, type ChosenTicket, choose } from "./choose.ts";
 import { type CentresDeps, centreOf, dayOf } from "./deps.ts";
@@ -10,7 +11,7 @@ import { gather } from "./gather.ts";
 import type { Centre, Ticket } from "./model.ts";
 import { nextTicket } from "./queue/index.ts";
 import { addMoments, callTickets, rememberActs, takeTurn, ticketsOfActs } from "./store.ts";
-import { readFront, setFirst } from "./store-floor.ts";
+import { type FloorSeat, readFront, setFirst } from "./store-floor.ts";
 import { tellNearAfter } from "./tell-near.ts";
 
 type Answer = Result<Ticket | undefined>;
@@ -49,9 +50,13 @@ async function callTogether(
     ticketsOfActs(tx, keys),
   ]);
   // Whoever calls is there.
+  const isCaller = ({ counter, officer }: FloorSeat) =>
+    calls.some(({ seat }) => seat.counter === counter && seat.officer === officer);
   const seats = front.seats.map((one) =>
-    calls.some(({ seat }) => seat.counter === one.counter) ? { ...one, signedOutAt: null } : one,
+    isCaller(one) ? { ...one, signedOutAt: null, awaited: false } : one,
   );
+  for (const seat of front.seats)
+    if (seat.awaited && isCaller(seat)) await noteArrival(deps, tx, seat);
   const rows = { ...front, seats };
   const open = openCounters(centre, rows);
   const fresh = calls.filter(({ key }) => key === undefined || !before.has(key));

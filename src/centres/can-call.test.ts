@@ -6,7 +6,7 @@ import type { CounterState, QueuedTicket } from "./model.ts";
 const counter = (id: string, topics: string[], more: Partial<CounterState> = {}): CounterState => ({
   ...{ id, topics, open: true, officer: null, breakUntil: null, after: null },
   ...{ topicsChanged: false, first: null, ticket: null, withoutTicket: null, signedOutAt: null },
-  hasLeft: false,
+  ...{ hasLeft: false, awaited: false },
   ...more,
 });
 const ticket = (number: string, topic: string, reserved: string | null = null): QueuedTicket => ({

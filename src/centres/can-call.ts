@@ -6,13 +6,19 @@ export const canCall = (
   { topic, reserved }: Pick<QueuedTicket, "topic" | "reserved">,
 ): boolean => (reserved === null ? topics.includes(topic) : reserved === id);
 
-/** Whether somebody sits here, is signed in and has no break. */
+/** Whether the officer of an open counter is signed in and has come to it. */
+export const isThere = ({
+  signedOutAt,
+  awaited,
+}: Pick<CounterState, "signedOutAt" | "awaited">): boolean => signedOutAt === null && !awaited;
+
+/** Whether the officer of this counter is there, and has no break. */
 export const isCalling = ({
   open,
   breakUntil,
-  signedOutAt,
-}: Pick<CounterState, "open" | "breakUntil" | "signedOutAt">): boolean =>
-  open && breakUntil === null && signedOutAt === null;
+  ...seat
+}: Pick<CounterState, "open" | "breakUntil" | "signedOutAt" | "awaited">): boolean =>
+  open && breakUntil === null && isThere(seat);
 
 /** Tickets that wait for this counter alone: no other one that calls now could take them. */
 export function onlyHere(

@@ -127,8 +127,8 @@ test("A counter opened for a letter calls it first, until another one waits long
   }
   later(5);
   const seat = { centre: "kigali", counter: "4", officer };
-  assert.equal(code(await centres.openCounter(seat, "fish")), "centre.topic-unknown");
-  must(await centres.openCounter(seat, "trade"));
+  assert.equal(code(await centres.openCounter(seat, { first: "fish" })), "centre.topic-unknown");
+  must(await centres.openCounter(seat, { first: "trade" }));
   assert.equal((await counterOf("4"))?.first, "trade");
   const served: (string | undefined)[] = [];
   for (let count = 0; count < 3; count++) {

@@ -21,6 +21,14 @@ export interface Seat {
   readonly officer: OfficerId;
 }
 
+/** How a counter is opened. */
+export interface Opening {
+  /** The topic that it then calls first until another one waits longest. */
+  readonly first?: string | undefined;
+  /** Who opens it for its officer; where that one is not signed in, they are awaited. */
+  readonly by?: OfficerId;
+}
+
 /** By the key with which it was taken: when it was served elsewhere, and who says so. */
 export interface ServedThere {
   readonly key: CommandId;
@@ -59,10 +67,12 @@ export interface Centres {
   endServed(served: ServedThere): Promise<Result<Ticket>>;
 
   /**
-   * Opens a counter for an officer; `first`: for a topic, which it then calls first until another
-   * one waits longest. Refuses centre.counter-taken, centre.seated-elsewhere, centre.topic-unknown.
+   * Opens a counter for an officer. Refuses centre.counter-taken, centre.seated-elsewhere,
+   * centre.topic-unknown.
    */
-  openCounter(seat: Seat, first?: string): Promise<Result<true>>;
+  openCounter(seat: Seat, opening?: Opening): Promise<Result<true>>;
+  /** An officer is at the counter that was opened for them: it calls from now on. */
+  arrive(seat: Seat): Promise<void>;
   /** The same of a counter that is open; null: as the policy weighs. */
   callFirst(counter: Omit<Seat, "officer">, topic: string | null): Promise<Result<true>>;
   /**

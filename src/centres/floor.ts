@@ -1,3 +1,4 @@
+import { isThere } from "./can-call.ts";
 import type { CentresDeps } from "./deps.ts";
 import type { Expected } from "./expectations.ts";
 import { expectedFor, stillBusy } from "./expected.ts";
@@ -16,11 +17,11 @@ type Counters = Pick<FloorRows, "seats" | "changed">;
 export const countersToday = ({ counters }: Centre, { changed }: Pick<FloorRows, "changed">) =>
   counters.map((counter) => ({ ...counter, topics: changed.get(counter.id) ?? counter.topics }));
 
-/** The counters at which somebody sits who is signed in, also where they have a break. */
+/** The counters whose officer is there, also where they have a break. */
 export const seatedCounters = (centre: Centre, rows: Counters): readonly OpenCounter[] =>
   countersToday(centre, rows).flatMap((counter) => {
     const seat = rows.seats.find((each) => each.counter === counter.id);
-    if (!seat || seat.signedOutAt !== null) return [];
+    if (!seat || !isThere(seat)) return [];
     return { ...counter, ...(seat.openedFor !== null && { first: seat.openedFor }) };
   });
 

@@ -15,7 +15,7 @@ export {
 export { loadWord } from "./appointments/free.ts";
 export { type BreakMinutes, breakMinutes } from "./breaks.ts";
 export { watchOf } from "./call-next.ts";
-export { canCall, isCalling, onlyHere } from "./can-call.ts";
+export { canCall, isCalling, isThere, onlyHere } from "./can-call.ts";
 export type { CounterTopics } from "./counter-topics.ts";
 export { type DayFigures, type HallDays, mostDays } from "./days.ts";
 export { isCalledBack } from "./decide.ts";

@@ -19,7 +19,7 @@ import type { NewTicket, Ticket } from "./model.ts";
 import { makePairings } from "./pairing.ts";
 import { board, hall, statusesOf, type ToTell, ticketNumbered, ticketOf, toTell } from "./read.ts";
 import { makeRosters } from "./rosters.ts";
-import { callFirst, closeCounter, openCounter, seatOf, takeOver } from "./seats.ts";
+import { arrive, callFirst, closeCounter, openCounter, seatOf, takeOver } from "./seats.ts";
 import { setCounters } from "./set-counters.ts";
 import { takeTurn } from "./store.ts";
 import { endDay, forgetActs } from "./store-board.ts";
@@ -80,7 +80,8 @@ export function makeCentres(deps: CentresDeps): RunningCentres {
     leave: (token) => leave(deps, token),
     endServed: (there) => endServed(deps, there),
     statusesOf: (centre, numbers) => statusesOf(deps, centre, numbers),
-    openCounter: (seat, first) => openCounter(deps, seat, first),
+    openCounter: (seat, opening) => openCounter(deps, seat, opening),
+    arrive: (seat) => arrive(deps, seat),
     callFirst: (counter, topic) => callFirst(deps, counter, topic),
     closeCounter: (counter, sentBack) => closeCounter(deps, counter, sentBack),
     takeOver: (seat, ticket) => takeOver(deps, seat, ticket),

@@ -110,6 +110,8 @@ export interface CounterState extends Counter {
   readonly breakUntil: Date | null;
   /** When the officer signed out, or their session ran out: nobody calls; null: they are there. */
   readonly signedOutAt: Date | null;
+  /** It was opened for its officer, who has not come yet: nobody calls. */
+  readonly awaited: boolean;
   /** The officer works here no longer, and does not come back. */
   readonly hasLeft: boolean;
   /** Closes when the client in hand is done; the officer moves to a counter, or to none. */

@@ -225,7 +225,7 @@ function countersOf(centre: Centre, rows: FloorRows): Hall["counters"] {
     return {
       ...{ ...counter, open: seat !== undefined, officer: seat?.officer ?? null },
       ...{ breakUntil: seat?.breakUntil ?? null, signedOutAt: seat?.signedOutAt ?? null },
-      hasLeft: seat?.hasLeft ?? false,
+      ...{ awaited: seat?.awaited ?? false, hasLeft: seat?.hasLeft ?? false },
       after: seat?.closesAfter ? { to: seat.movesTo } : null,
       first: seat?.openedFor ?? null,
       topicsChanged: changed.has(counter.id),

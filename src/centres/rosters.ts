@@ -355,6 +355,7 @@ async function missing(deps: CentresDeps, centre: string): Promise<readonly Miss
   const seated = await seatsOf(
     deps.sql,
     late.map(({ officer }) => officer),
+    { come: true },
   );
   return late
     .filter(({ officer }) => !seated.has(officer))

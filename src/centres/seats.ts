@@ -1,12 +1,20 @@
 import { type OfficerId, ok, type Result, refuse } from "../kernel/index.ts";
 import { type Sql, transaction } from "../platform/db/index.ts";
-import { takeSeat } from "./after-client.ts";
+import { noteArrival, takeSeat } from "./after-client.ts";
 import { tellChange } from "./changes.ts";
 import type { Act } from "./decide.ts";
 import { type CentresDeps, centreOf, dayOf } from "./deps.ts";
-import type { Seat } from "./door.ts";
+import type { Opening, Seat } from "./door.ts";
 import { type CounterOfDay, takeTurn, ticketsAtCounter } from "./store.ts";
-import { addSeat, readFloor, removeSeat, seatAt, seatOfOfficer, setFirst } from "./store-floor.ts";
+import {
+  addSeat,
+  readFloor,
+  removeSeat,
+  seatAt,
+  seatOfOfficer,
+  setFirst,
+  signedInSince,
+} from "./store-floor.ts";
 import { writeAct } from "./write-act.ts";
 
 /** The counter, if it exists. Refuses centre.not-found, centre.counter-unknown. */
@@ -62,22 +70,41 @@ export async function callFirst(
 export async function openCounter(
   deps: CentresDeps,
   seat: Seat,
-  first?: string,
+  { first, by }: Opening = {},
 ): Promise<Result<true>> {
   const checked = first === undefined ? knownCounter(deps, seat) : callsTopic(deps, seat, first);
   if (!checked.ok) return checked;
   return transaction(deps.sql, async (tx) => {
     await takeTurn(tx, seat.centre);
-    if (await takeSeat(deps, tx, seat, first)) {
+    const awaited = by !== undefined && (await isAway(deps, tx, seat.officer));
+    if (await takeSeat(deps, tx, { ...seat, first, awaited })) {
       await tellChange(tx, seat.centre);
       return ok(true);
     }
     const there = await seatAt(tx, seat.centre, seat.counter);
-    if (there?.officer === seat.officer) return ok(true);
+    if (there?.officer === seat.officer) {
+      if (by === undefined) await noteArrival(deps, tx, seat);
+      return ok(true);
+    }
     if (there) return refuse("conflict", "centre.counter-taken");
     return seatedElsewhere(await seatOfOfficer(tx, seat.officer));
   });
 }
+
+/** Whether an officer for whom a counter is opened is still to come. */
+export const isAway = async (
+  { clock }: CentresDeps,
+  tx: Sql,
+  officer: OfficerId,
+): Promise<boolean> => (await signedInSince(tx, officer, clock())) === null;
+
+/** See `Centres.arrive`. */
+export const arrive = (deps: CentresDeps, seat: Seat): Promise<void> =>
+  transaction(deps.sql, async (tx) => {
+    await takeTurn(tx, seat.centre);
+    const there = await seatAt(tx, seat.centre, seat.counter);
+    if (there?.officer === seat.officer) await noteArrival(deps, tx, seat);
+  });
 
 const seatedElsewhere = (at: Seat | undefined) =>
   refuse("conflict", "centre.seated-elsewhere", {
@@ -98,7 +125,8 @@ export const takeOver = (deps: CentresDeps, seat: Seat, ticket: string): Promise
     const elsewhere = await seatOfOfficer(tx, officer);
     if (elsewhere) return seatedElsewhere(elsewhere);
     await removeSeat(tx, centre, counter);
-    await addSeat(tx, { ...seat, first: there?.openedFor ?? null }, deps.clock());
+    const awaited = await isAway(deps, tx, officer);
+    await addSeat(tx, { ...seat, first: there?.openedFor, awaited }, deps.clock());
     await tellChange(tx, centre);
     return ok(true);
   });

@@ -1,11 +1,12 @@
 import { type OfficerId, ok, type Result, refuse } from "../kernel/index.ts";
 import { transaction } from "../platform/db/index.ts";
 import { takeSeat } from "./after-client.ts";
+import { isThere } from "./can-call.ts";
 import { tellChange } from "./changes.ts";
 import { type CentresDeps, centreOf, dayOf } from "./deps.ts";
 import { countersToday, openCounters, seatedCounters, waitingOf } from "./floor.ts";
 import { lettersFor } from "./queue/index.ts";
-import { knownCounter } from "./seats.ts";
+import { isAway, knownCounter } from "./seats.ts";
 import { takeTurn } from "./store.ts";
 import { busyCounters, type FloorRows, readFloor, removeSeat, setAfter } from "./store-floor.ts";
 
@@ -68,10 +69,13 @@ export async function setCounters(
     for (const { counter } of [...leaving, ...left]) await removeSeat(tx, centre, counter);
     const opened: CountersSet["opened"][number][] = [];
     const letters = lettersOf(deps, centre, rows, { opening, close });
+    const here = new Set(leaving.filter(isThere).map(({ officer }) => officer));
     for (const counter of opening) {
-      const officer = await firstToSit(counter, ready, { opening, planned }, (one) =>
-        takeSeat(deps, tx, { centre, counter, officer: one }, letters.get(counter)),
-      );
+      const first = letters.get(counter);
+      const officer = await firstToSit(counter, ready, { opening, planned }, async (one) => {
+        const awaited = !here.has(one) && (await isAway(deps, tx, one));
+        return takeSeat(deps, tx, { centre, counter, officer: one, first, awaited });
+      });
       if (officer) opened.push({ counter, officer });
     }
     const unopened = opening.filter((id) => !opened.some(({ counter }) => counter === id));

@@ -18,6 +18,8 @@ export interface SeatRow {
   readonly movesTo: string | null;
   /** The topic for which it was opened, while that is called first. */
   readonly openedFor: string | null;
+  /** Somebody else opened it for its officer, who has not come yet. */
+  readonly awaited: boolean;
 }
 
 /** The same on the floor, where it counts whether its officer is signed in. */
@@ -31,6 +33,11 @@ export interface FloorSeat extends SeatRow {
 }
 
 type Seated = Pick<SeatRow, "centre" | "counter" | "officer">;
+
+export interface NewSeat extends Seated, Partial<Pick<SeatRow, "awaited">> {
+  /** The topic that it is opened for. */
+  readonly first?: string | null | undefined;
+}
 
 /** A counter that is open, or that serves other topics than planned. */
 interface CounterRow extends Omit<FloorSeat, "officer"> {
@@ -86,7 +93,7 @@ const columns = (sql: Sql) => sql`
 
 const seatColumns = (sql: Sql) => sql`
   centre, counter, officer, break_since as "breakSince", break_until as "breakUntil",
-  closes_after as "closesAfter", moves_to as "movesTo", opened_for as "openedFor"`;
+  closes_after as "closesAfter", moves_to as "movesTo", opened_for as "openedFor", awaited`;
 
 async function readCounters(
   sql: Sql,
@@ -100,7 +107,7 @@ async function readCounters(
       case when there.signed_out_at >= seat.opened_at then there.signed_out_at end
         as "signedOutAt",
       there.signed_in_since as "signedInSince", there.has_left as "hasLeft",
-      opened_for as "openedFor"
+      opened_for as "openedFor", coalesce(awaited, false) as awaited
     from (select * from centres.seat where centre = ${centre}) as seat
     full join (
       select counter, topics from centres.counter_topics where centre = ${centre}
@@ -204,24 +211,37 @@ export async function seatsIn(sql: Sql, centre: string): Promise<ReadonlyMap<str
   return new Map(rows.map(({ counter, officer }) => [counter, officer]));
 }
 
-/** Which of these officers sit at a counter of any hall. */
-export async function seatsOf(sql: Sql, officers: readonly string[]): Promise<ReadonlySet<string>> {
+/** Which of these officers have a counter of any hall; `come`: and are not awaited there. */
+export async function seatsOf(
+  sql: Sql,
+  officers: readonly string[],
+  { come = false } = {},
+): Promise<ReadonlySet<string>> {
   const rows = await sql<Pick<Seated, "officer">[]>`
-    select officer from centres.seat where officer = any(${[...officers]}::uuid[])`;
+    select officer from centres.seat
+    where officer = any(${[...officers]}::uuid[]) and not (awaited and ${come})`;
   return new Set(rows.map(({ officer }) => officer));
 }
 
 /** @returns false where the counter or the officer has a seat already */
 export async function addSeat(
   tx: Sql,
-  { centre, counter, officer, first = null }: Seated & { readonly first?: string | null },
+  { centre, counter, officer, first = null, awaited = false }: NewSeat,
   at: Date,
 ) {
   const { count } = await tx`
-    insert into centres.seat (centre, counter, officer, opened_at, opened_for)
-    values (${centre}, ${counter}, ${officer}, ${at}, ${first})
+    insert into centres.seat (centre, counter, officer, opened_at, opened_for, awaited)
+    values (${centre}, ${counter}, ${officer}, ${at}, ${first}, ${awaited})
     on conflict do nothing`;
   return count === 1;
+}
+
+/** The officers at these counters have come. @returns whether one of them was awaited */
+export async function setArrived(tx: Sql, centre: string, counters: readonly string[]) {
+  const { count } = await tx`
+    update centres.seat set awaited = false
+    where centre = ${centre} and counter = any(${[...counters]}) and awaited`;
+  return count > 0;
 }
 
 /** What happens to an open counter once the client in hand is done. */

@@ -114,11 +114,14 @@ async function questionOf(
   }));
   const line = lineOf(deps, centre, rows, { expected, now });
   const seated = seatedCounters(centre, rows);
-  const counters = countersToday(centre, rows).map(
-    (counter): OpenCounter => seated.find(({ id }) => id === counter.id) ?? counter,
-  );
+  // Where an officer is awaited, nobody else is to sit down.
+  const awaited = new Set(rows.seats.flatMap((seat) => (seat.awaited ? seat.counter : [])));
+  const counters = countersToday(centre, rows)
+    .filter(({ id }) => !awaited.has(id))
+    .map((counter): OpenCounter => seated.find(({ id }) => id === counter.id) ?? counter);
   return {
-    ...{ topics, counters, planned, present: presentOf(line, seated) },
+    ...{ topics, counters, planned: planned.filter(({ id }) => !awaited.has(id)) },
+    ...{ present: presentOf(line, seated) },
     hours: hoursAhead(deps, centre, now),
     anHour: topics.reduce((sum, { perHour }) => sum + perHour, 0),
   };

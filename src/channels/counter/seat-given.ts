@@ -78,6 +78,7 @@ export async function atSeat(serving: ServingDesk): Promise<AtSeat> {
     await deps.centres.noticeFile(seat);
     if ((await deps.centres.seatOf(officer.id))?.counter !== seat.counter) return atSeat(serving);
   }
+  if (counter?.awaited) await deps.centres.arrive(seat);
   const callable = counter ? (hall?.queue ?? []).filter((one) => canCall(counter, one)) : [];
   const inHand =
     desk.current && !client

@@ -119,5 +119,5 @@ async function open(
   const operator = await freeOperator(desk, counter, asked);
   if (!operator.ok) return operator;
   const seat = { centre: centre.id, counter, officer: operator.value };
-  return deps.centres.openCounter(seat, first || undefined);
+  return deps.centres.openCounter(seat, { first: first || undefined, by: desk.officer.id });
 }

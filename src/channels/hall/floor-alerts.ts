@@ -5,6 +5,7 @@ import {
   centresOffice,
   type Hall,
   isCalling,
+  isThere,
 } from "../../centres/index.ts";
 import { signedOutAmong } from "../../platform/auth/index.ts";
 import type { Translate } from "../../platform/i18n/index.ts";
@@ -92,14 +93,12 @@ export async function freeOperators({ deps, centre }: FloorDesk): Promise<Free> 
   return free.toSorted((a, b) => Number(!a.planned) - Number(!b.planned));
 }
 
-/** Whether somebody sits here who is signed in, perhaps on a break. */
-const isThere = ({ open, signedOutAt }: CounterState): boolean => open && signedOutAt === null;
-
 /** How many wait for this topic that no open counter can call. */
 const waitingFor = (topic: string, { queue, counters }: Hall): number =>
   queue
     .filter((one) => one.topic === topic)
-    .filter((one) => !counters.some((counter) => isThere(counter) && canCall(counter, one))).length;
+    .filter((one) => !counters.some((each) => each.open && isThere(each) && canCall(each, one)))
+    .length;
 
 /**
  * Letters for which nobody calls: people wait and no counter is open for it, or the only open ones
@@ -142,7 +141,11 @@ export async function unserved(
     return html`<li>${words} ${help}</li>`;
   };
   const named = ({ letter, name }: Hall["topics"][number]) => `${letter} · ${t.words(name)}`;
-  const unopened = lines.map((topic) => each(topic.id, named(topic)));
+  const unopened = lines.map((topic) => {
+    const coming = hall.counters.find((one) => one.awaited && one.topics.includes(topic.id));
+    const words = coming && `${named(topic)}: ${t("floor.awaited-at", { counter: coming.id })}`;
+    return each(topic.id, words ?? named(topic));
+  });
   const others = passed.map((topic) =>
     each(topic.id, `${named(topic)}: ${t("floor.serve.waiting", { count: topic.waiting })}`),
   );

@@ -1,6 +1,7 @@
 import {
   type CounterState,
   canCall,
+  isThere,
   type QueuedTicket,
   type TicketInHand,
 } from "../../centres/index.ts";
@@ -55,7 +56,7 @@ const longFactor = 3;
 
 function ticketShown(shown: CounterView, counter: CounterState): SafeHtml {
   const { place } = shown;
-  const { ticket, withoutTicket, signedOutAt } = counter;
+  const { ticket, withoutTicket } = counter;
   const { deps, t, centre } = place;
   if (!ticket && withoutTicket) {
     const words = t("floor.without-ticket", { since: timeIn(deps, withoutTicket) });
@@ -63,7 +64,7 @@ function ticketShown(shown: CounterView, counter: CounterState): SafeHtml {
   }
   if (!ticket)
     return html`<p class="f-tile__idle">${t("hall.floor.nobody")}</p>
-      ${signedOutAt ? null : idleHint(shown, counter)}`;
+      ${isThere(counter) ? idleHint(shown, counter) : null}`;
   const since = ticket.startedAt && minutesSince(ticket.startedAt, deps.clock());
   const how = since === null ? t("hall.floor.called") : t("hall.floor.minutes", { count: since });
   const usual = centre.topics.find(({ id }) => id === ticket.topic)?.minutes ?? 0;
@@ -73,7 +74,7 @@ function ticketShown(shown: CounterView, counter: CounterState): SafeHtml {
   const why = ticket.why && html`<p class="f-tile__why">${t(`floor.why.${ticket.why}`)}</p>`;
   return html`
     <p class="f-tile__ticket"><strong>${ticket.number}</strong> <span>${how}</span></p>
-    ${why}${long || null}${signedOutAt ? null : notCome(place, ticket)}
+    ${why}${long || null}${isThere(counter) ? notCome(place, ticket) : null}
   `;
 }
 
@@ -102,11 +103,14 @@ function onBreak({ deps, t }: Place, until: Date): SafeHtml {
   `;
 }
 
-/** The officer sits here and is signed out: nobody calls, and nobody is served. */
-function signedOut({ place: { deps, t } }: CounterView, { signedOutAt, hasLeft }: CounterState) {
+/** The officer of this counter is not there: nobody calls, and nobody is served. */
+function notThere({ place: { deps, t } }: CounterView, counter: CounterState) {
+  const { signedOutAt, hasLeft, awaited } = counter;
   const words = hasLeft
     ? t("floor.has-left")
-    : signedOutAt && t("floor.signed-out", { time: timeIn(deps, signedOutAt) });
+    : signedOutAt
+      ? t("floor.signed-out", { time: timeIn(deps, signedOutAt) })
+      : awaited && t("floor.awaited");
   return words ? html`<p class="f-tile__late"><strong>${words}</strong></p>` : null;
 }
 
@@ -201,7 +205,7 @@ export function counterTiles(shown: CounterView, counters: readonly CounterState
     const who = open
       ? html`
         <p class="f-tile__who">${officer ? nameOf(officer) : t("hall.floor.open")}</p>
-        ${signedOut(shown, counter)}${firstShown(place, counter)}
+        ${notThere(shown, counter)}${firstShown(place, counter)}
         ${counter.breakUntil ? onBreak(place, counter.breakUntil) : ticketShown(shown, counter)}
       `
       : html`<p class="f-tile__idle">${t("hall.floor.closed")}</p>`;

@@ -1359,6 +1359,8 @@ export interface Places {
   "floor.after.closes": never;
   "floor.after.moves": "counter";
   "floor.after.stay": never;
+  "floor.awaited": never;
+  "floor.awaited-at": "counter";
   "floor.break.begin": never;
   "floor.break.end": never;
   "floor.break.how-long": never;

@@ -1,0 +1,89 @@
+/** A counter that was opened for an officer counts from when they come to it. */
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import type { OfficerId } from "../../src/kernel/index.ts";
+import { officersWith } from "../../src/platform/auth/index.ts";
+import type { Client } from "../client.ts";
+import { startTown, type Town } from "../town.ts";
+import { act, staff, ticket } from "./counter-given.ts";
+import { manager, textOf } from "./hall-given.ts";
+
+let town: Town;
+let floor: Client;
+before(async () => {
+  town = await startTown();
+  floor = await staff(town, manager);
+});
+after(() => town?.close());
+
+const counter = "4";
+const topic = "education";
+
+const hall = async () => textOf((await floor.get("/hall/kigali")).body);
+
+async function officerOf(name: string): Promise<OfficerId> {
+  const all = await officersWith(town.app.sql, "service-centres", "operator", town.now());
+  const officer = all.find((each) => each.name === name);
+  assert.ok(officer, name);
+  return officer.id;
+}
+
+const openFor = async (name: string) =>
+  floor.post(`/hall/kigali/counters/${counter}`, { do: "open", officer: await officerOf(name) });
+
+const told = async () => (await town.app.parts.centres.waits("kigali")).get(topic) ?? null;
+
+const seatedAt = async () => (await town.app.parts.centres.seats("kigali")).get(counter);
+
+/** Which counters a what-if counts as open now. */
+async function foreseen() {
+  const { answers = [] } = (await town.app.parts.centres.whatIf("kigali")) ?? {};
+  return answers.find(({ opens, closes }) => opens.length + closes.length === 0)?.counters ?? [];
+}
+
+test("Opened for an officer who is not signed in, it counts from when they come", async () => {
+  const { number } = await ticket(town, topic);
+  await floor.get("/hall/kigali");
+  await openFor("Mugabo Jean");
+  assert.equal(await seatedAt(), await officerOf("Mugabo Jean"));
+  assert.equal(await told(), null, "nobody is there to call");
+  assert.deepEqual(await foreseen(), []);
+  const empty = await hall();
+  assert.match(empty, /Mugabo Jean Nobody is there yet/);
+  assert.match(empty, /Open counters 0 of/);
+  const alert =
+    /1 ticket waits, and no counter is open for: D · Education: counter 4 is open, and its/;
+  assert.match(empty, alert);
+
+  const operator = await staff(town, "mugabo-jean");
+  const page = textOf((await operator.get("/counter")).body);
+  assert.match(page, /Counter 4/);
+  assert.ok(await told(), "the officer is there");
+  assert.deepEqual(await foreseen(), [counter]);
+  const open = await hall();
+  assert.doesNotMatch(open, /Nobody is there yet/);
+  assert.match(open, /Open counters 1 of/);
+  assert.match(textOf((await act(operator, "next")).body), new RegExp(number));
+  await act(operator, "start");
+  await act(operator, "finish");
+  await act(operator, "leave");
+});
+
+test("For an officer who is signed in it counts at once", async () => {
+  await floor.get("/hall/kigali");
+  await openFor("Mugabo Jean");
+  assert.ok(await told());
+  assert.match(await hall(), /Open counters 1 of/);
+  await floor.post(`/hall/kigali/counters/${counter}`, { do: "close" });
+});
+
+test("Where an officer is awaited, nobody is to sit down by a what-if", async () => {
+  await ticket(town, topic);
+  await floor.get("/hall/kigali");
+  await openFor("Uwase Claudine");
+  const { centres } = town.app.parts;
+  assert.ok(!(await centres.toOpen("kigali")).includes(counter));
+  const refused = await openFor("Mugabo Jean");
+  assert.match(textOf(refused.body), /A colleague is at this counter/);
+  assert.equal(await seatedAt(), await officerOf("Uwase Claudine"));
+});
