@@ -1,5 +1,5 @@
+import { waitIn } from "../../src/centres/order.ts";
 import { type Arrival, type Day, nextTicket, simulateDay } from "../../src/centres/queue/index.ts";
-import { waitIn } from "../../src/centres/wait.ts";
 import { waitOf } from "./report.ts";
 
 /** What people are told at the door, and what came of it: shares of everybody. */

@@ -2,9 +2,10 @@ import { type CentresDeps, centreOf, dayOf } from "./deps.ts";
 import type { Expectations } from "./expectations.ts";
 import { lineOf, restsUntil } from "./floor.ts";
 import type { CallAhead, CentreRules, QueuedTicket } from "./model.ts";
-import { type CallReason, callReason, nextTicket, turnOf, type Waiting } from "./queue/index.ts";
+import { inOrder } from "./order.ts";
+import { callReason } from "./queue/index.ts";
 import { type FloorRow, type FloorRows, readFloor } from "./store-floor.ts";
-import { foreseen, type Line, waitOf } from "./wait.ts";
+import { waitOf } from "./wait.ts";
 
 /** Everybody who waits, longest first. */
 export const queueOf = (
@@ -28,21 +29,6 @@ const queuedOf = (
     restsUntil: rests === undefined ? null : new Date(rests),
   };
 };
-
-/** Whom each counter would call at this moment, and why; nobody while it has a break. */
-function nextCalls({
-  now,
-  waiting,
-  servers,
-}: Line<Waiting>): ReadonlyMap<string, [string, CallReason]> {
-  const counters = servers.filter(({ awayFor = 0 }) => awayFor === 0);
-  const next = counters.flatMap((counter): [string, [string, CallReason]][] => {
-    const { id, situation } = turnOf({ now, counter, waiting, counters }, nextTicket);
-    const one = waiting.find((each) => each.id === id);
-    return one ? [[counter.id, [one.id, callReason(situation, one)]]] : [];
-  });
-  return new Map(next);
-}
 
 /** A ticket that is thought of as put first, to see what that would change. */
 export interface AsIf {
@@ -68,14 +54,12 @@ export async function callOrder(
   );
   const rows = { ...floor, tickets };
   const line = lineOf(deps, centre, rows, { expected, now });
-  const next = nextCalls(line);
-  const calls = foreseen(line)
-    .flatMap((call) => {
+  const calls = inOrder(line)
+    .flatMap(({ now: whyNow, ...call }) => {
       const { one, counter, inMinutes, ahead, situation } = call;
       if (counter === undefined) return [];
-      const [nextHere, whyNow] = next.get(counter) ?? [];
-      const isNext = nextHere === one.id;
-      const reason = (isNext && whyNow) || callReason(situation, one);
+      const reason = whyNow ?? callReason(situation, one);
+      const isNext = whyNow !== undefined;
       // That nobody else waits by then says nothing of those who wait now.
       const why = !isNext && reason === "only" ? undefined : reason;
       const wait = waitOf(call);
@@ -86,10 +70,7 @@ export async function callOrder(
         },
       ];
     })
-    .toArray()
-    // Whoever would be called at this moment stands first, also before one that rests now and is
-    // expected to be called sooner, because the counter is busy until the rest is over.
-    .sort((a, b) => Number(b.call.isNext) - Number(a.call.isNext));
+    .toArray();
   const called = new Set(calls.map((one) => one.id));
   const others = queueOf(rows, centre.rules).filter((one) => !called.has(one.id));
   return [...calls, ...others.map((one) => ({ ...one, call: undefined }))];

@@ -7,17 +7,10 @@ import { gather } from "./gather.ts";
 import { calendar, kigali } from "./given.fixture.ts";
 import { closesToday, opensIn, spansOn, ticketsAt } from "./hours.ts";
 import type { Centre, TicketStatus } from "./model.ts";
+import { waitIn } from "./order.ts";
 import type { Waiting } from "./queue/index.ts";
 import { nearlyNext } from "./tell-near.ts";
-import {
-  type Foreseen,
-  foreseen,
-  foreseenWithin,
-  type Server,
-  waitAtEnd,
-  waitIn,
-  waitOf,
-} from "./wait.ts";
+import { type Foreseen, foreseen, foreseenWithin, type Server, waitAtEnd, waitOf } from "./wait.ts";
 
 const now = new Date("2026-11-23T07:00:00Z");
 const ticketIn = (status: TicketStatus): TicketRow => ({

@@ -6,6 +6,7 @@ import type { Expectations } from "./expectations.ts";
 import { countersToday, lineOf, openCounters } from "./floor.ts";
 import { closesToday } from "./hours.ts";
 import type { Board, Centre, Hall, Ticket, Wait } from "./model.ts";
+import { inOrder, waitIn } from "./order.ts";
 import type { Waiting } from "./queue/index.ts";
 import {
   phoneOf,
@@ -17,7 +18,7 @@ import {
 } from "./store.ts";
 import { readBoard, readParked, readToday } from "./store-board.ts";
 import { type FloorRow, type FloorRows, type FloorSeat, readFloor } from "./store-floor.ts";
-import { type Foreseen, foreseen, foreseenWithin, type Line, longWaitOf, waitIn } from "./wait.ts";
+import { type Foreseen, foreseenWithin, type Line, longWaitOf } from "./wait.ts";
 import type { Waits } from "./waits.ts";
 
 /** The wait of this ticket; null where it does not wait. */
@@ -115,14 +116,12 @@ export async function board(
 const nextShown = 6;
 
 /** The numbers that open counters are expected to call next, were nobody else to come. */
-function nextOf(line: Line<Waiting>): readonly string[] {
-  const served = new Set(line.servers.flatMap(({ topics }) => topics));
-  const waiting = line.waiting.filter(({ topic }) => served.has(topic));
-  return foreseen({ ...line, waiting })
+const nextOf = (line: Line<Waiting>): readonly string[] =>
+  inOrder(line)
+    .filter(({ counter }) => counter !== undefined)
     .take(nextShown)
     .toArray()
     .flatMap(({ one }) => one.number ?? []);
-}
 
 /** See `Centres.hall`; `waits` are computed once for each change of the hall. */
 export async function hall(

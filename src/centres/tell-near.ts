@@ -3,10 +3,11 @@ import type { JobSpec } from "../platform/jobs/index.ts";
 import { type CentresDeps, centreOf, dayOf } from "./deps.ts";
 import type { Expectations } from "./expectations.ts";
 import { lineOf } from "./floor.ts";
+import { inOrder } from "./order.ts";
 import type { Waiting } from "./queue/index.ts";
 import { markTold } from "./store.ts";
 import { type FloorRow, type FrontRows, readFloor } from "./store-floor.ts";
-import { foreseen, type Line } from "./wait.ts";
+import type { Line } from "./wait.ts";
 
 /** Long enough to come back from a shop across the road. */
 const nearMinutes = 20;
@@ -22,11 +23,11 @@ export function nearlyNext<T extends Waiting & { readonly row: Pick<FloorRow, "i
   const unseen = new Set(asking.map(({ topic }) => topic));
   const nearIds: string[] = [];
   if (unseen.size === 0) return nearIds;
-  for (const { one, inMinutes, ahead, isUnserved } of foreseen(line)) {
+  for (const { one, inMinutes, ahead, isUnserved, now } of inOrder(line)) {
     const near = inMinutes <= nearMinutes;
     if (one.row.tell && !isUnserved && (near || ahead === 0)) nearIds.push(one.row.id);
     unseen.delete(one.topic);
-    if (!near && unseen.size === 0) break;
+    if (!near && now === undefined && unseen.size === 0) break;
   }
   return nearIds;
 }

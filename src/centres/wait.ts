@@ -71,7 +71,8 @@ const calledBy = ({ id, topics }: OpenCounter, first: string | undefined): OpenC
   ...(first !== undefined && { first }),
 });
 
-const atCounter = (id: string): string => ` ${id}`;
+/** Names the calls of tickets that wait for this counter alone. */
+export const atCounter = (id: string): string => ` ${id}`;
 
 /** Until when each counter that could call this one has a break. */
 function awayFor(servers: readonly Server[], { topic, reserved }: Waiting): number {
@@ -174,12 +175,6 @@ export function waitOf(call: Foreseen<Waiting>): Wait {
     ...(isUnserved && { isUnserved }),
     ...(away > 0 && { isAfterBreak: true }),
   };
-}
-
-/** The wait of a ticket by its id; null where it is not waiting. */
-export function waitIn(line: Line, id: string): Wait | null {
-  for (const call of foreseen(line)) if (call.one.id === id) return waitOf(call);
-  return null;
 }
 
 /** The predicted call of a ticket taken now. */
