@@ -103,6 +103,18 @@ export async function takeOverLeft(
 }
 
 /**
+ * Officers whose session ended otherwise than by signing out, or ran out, are there no longer:
+ * their counters without a client close, and the cards to which they said that they come wait for
+ * others.
+ */
+export async function closeLeft(
+  { centres, counter }: Pick<ActDeps, "centres" | "counter">,
+  centre: string,
+): Promise<void> {
+  for (const officer of await centres.closeLeft(centre)) await counter.comeToNoCard(officer);
+}
+
+/**
  * An officer works here no longer: see `leaveSeat`; whoever runs the floor is told at once of the
  * client of a ticket whom they leave at their counter.
  */

@@ -15,7 +15,7 @@ import { recordCounted } from "./indicators.ts";
 import { issueBill, issueInterim, issuePaper } from "./issue.ts";
 import { goOnJourney } from "./journey.ts";
 import { moveFilesOfLeave } from "./leave-files.ts";
-import { type ClientCalled, tellLeft } from "./left-clients.ts";
+import { type ClientCalled, closeLeft, tellLeft } from "./left-clients.ts";
 import { lowerUnread } from "./lower-card.ts";
 import { mailOperators, planDigest } from "./mail-operators.ts";
 import { done, fallDue, type OfCase, unlessErased } from "./of-case.ts";
@@ -53,6 +53,8 @@ declare module "../platform/jobs/index.ts" {
     readonly "tell-officers": OfficersNotice;
     readonly "tell-missing": MissingNotice;
     readonly "tell-left": ClientCalled;
+    /** Every minute while counters of the hall are open. */
+    readonly "close-left": { readonly centre: string };
     readonly "mail-officer": OfficerMail;
     readonly "officers.morning": { readonly day: string };
     /** At night. */
@@ -107,6 +109,7 @@ export function makeTasks(
     notify: unlessErased(deps, (payload) => notify(deps, payload)),
     "tell-missing": (payload) => tellMissing(deps, payload),
     "tell-left": (payload) => tellLeft(deps, payload),
+    "close-left": ({ centre }) => closeLeft(deps, centre),
     "tell-officers": unlessErased(deps, (payload) => tellOfficers(deps, payload)),
     "leave-files": (payload) => moveFilesOfLeave(deps, payload),
     "tell-leave": (payload) => tellLeave(deps, payload),

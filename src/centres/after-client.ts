@@ -1,6 +1,7 @@
 import { type OfficerId, ok, type Result, refuse } from "../kernel/index.ts";
 import { type Sql, transaction } from "../platform/db/index.ts";
 import { tellChange } from "./changes.ts";
+import { lookForLeft } from "./close-left.ts";
 import { type CentresDeps, dayOf } from "./deps.ts";
 import type { Seat } from "./door.ts";
 import { takeTurn } from "./store.ts";
@@ -17,12 +18,14 @@ import {
 import { tellNearAfter } from "./tell-near.ts";
 
 /**
- * Seats an officer, and has those told by telephone whose turn is near now. The caller holds the
- * hall's lock. @returns false where the counter or the officer has a seat already
+ * Seats an officer, has those told by telephone whose turn is near now, and looks from then on
+ * whether the officer is signed in. The caller holds the hall's lock.
+ * @returns false where the counter or the officer has a seat already
  */
 export async function takeSeat(deps: CentresDeps, tx: Sql, seat: NewSeat): Promise<boolean> {
   if (!(await addSeat(tx, seat, deps.clock()))) return false;
   await tellNearNow(deps, tx, seat.centre);
+  await deps.enqueue(tx, [lookForLeft(seat.centre, deps.clock())]);
   return true;
 }
 

@@ -87,6 +87,11 @@ export interface Centres {
    * there again, centre.seated-elsewhere.
    */
   takeOver(seat: Seat, ticket: string): Promise<Result<true>>;
+  /**
+   * Closes the counters of a hall whose officers are not signed in any more, without a client.
+   * @returns these officers
+   */
+  closeLeft(centre: string): Promise<readonly OfficerId[]>;
   /** See `putOffClosing`: after the client in hand; at once where there is none. */
   closeWhenDone(counter: Omit<Seat, "officer">): Promise<Result<true>>;
   /** Takes back that the counter closes when its client is done. */

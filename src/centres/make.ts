@@ -8,6 +8,7 @@ import { beginBreak, endBreak } from "./breaks.ts";
 import { makeCallNext } from "./call-next.ts";
 import { callOrder } from "./call-order.ts";
 import { hearChanges, tellChange } from "./changes.ts";
+import { closeLeft } from "./close-left.ts";
 import { setTopics, takeOn } from "./counter-topics.ts";
 import { dayLines, hallDays } from "./days.ts";
 import { type CentresDeps, centreOf, dayOf } from "./deps.ts";
@@ -84,6 +85,7 @@ export function makeCentres(deps: CentresDeps): RunningCentres {
     arrive: (seat) => arrive(deps, seat),
     callFirst: (counter, topic) => callFirst(deps, counter, topic),
     closeCounter: (counter, sentBack) => closeCounter(deps, counter, sentBack),
+    closeLeft: (centre) => closeLeft(deps, centre),
     takeOver: (seat, ticket) => takeOver(deps, seat, ticket),
     closeWhenDone: (counter) => putOffClosing(deps, counter, true),
     noticeFile: (counter) => noticeFile(deps, counter),
