@@ -75,6 +75,7 @@ const plannedBy: Readonly<Record<JobName, string>> = {
   "go-on-journey": "`issue-paper`, and a person who agrees to a journey",
   "tell-missing": "a roster that is saved, for ten minutes after each of its shifts begins",
   "close-left": "a counter that opens, and itself every minute while one is open",
+  "tell-counters": "counters that whoever runs the floor opens for officers, or closes",
   "tell-left": "a call at a counter, for the minutes that the hall gives a client to come",
   "tell-officers": "a note that names colleagues",
   "tell-work-of-nobody": "roles that end, by themselves or as somebody leaves",

@@ -1,4 +1,5 @@
 import type { JourneyMeant } from "../cases/index.ts";
+import type { CountersChanged } from "../centres/index.ts";
 import type { Shares } from "../credentials/index.ts";
 import type { BillId, CommandId } from "../kernel/index.ts";
 import { sweepAuth } from "../platform/auth/index.ts";
@@ -31,6 +32,7 @@ import {
   tellTicket,
 } from "./tell.ts";
 import { type OfBreach, tellBreach } from "./tell-breach.ts";
+import { tellCounters } from "./tell-counters.ts";
 import { tellLeave } from "./tell-leave.ts";
 import { type MissingNotice, tellMissing } from "./tell-missing.ts";
 import {
@@ -53,6 +55,7 @@ declare module "../platform/jobs/index.ts" {
     readonly "tell-officers": OfficersNotice;
     readonly "tell-missing": MissingNotice;
     readonly "tell-left": ClientCalled;
+    readonly "tell-counters": CountersChanged;
     /** Every minute while counters of the hall are open. */
     readonly "close-left": { readonly centre: string };
     readonly "mail-officer": OfficerMail;
@@ -109,6 +112,7 @@ export function makeTasks(
     notify: unlessErased(deps, (payload) => notify(deps, payload)),
     "tell-missing": (payload) => tellMissing(deps, payload),
     "tell-left": (payload) => tellLeft(deps, payload),
+    "tell-counters": (payload) => tellCounters(deps, payload),
     "close-left": ({ centre }) => closeLeft(deps, centre),
     "tell-officers": unlessErased(deps, (payload) => tellOfficers(deps, payload)),
     "leave-files": (payload) => moveFilesOfLeave(deps, payload),

@@ -15,6 +15,7 @@ import {
   setAfter,
   setArrived,
 } from "./store-floor.ts";
+import { tellCounters } from "./tell-counters.ts";
 import { tellNearAfter } from "./tell-near.ts";
 
 /**
@@ -59,7 +60,9 @@ export async function closeIfPutOff(
   if (!there?.closesAfter) return;
   await removeSeat(tx, centre, counter);
   const officer: OfficerId = there.officer;
-  if (there.movesTo !== null) await takeSeat(deps, tx, { centre, counter: there.movesTo, officer });
+  const to = there.movesTo;
+  if (to !== null && (await takeSeat(deps, tx, { centre, counter: to, officer })))
+    await tellCounters(deps, tx, { centre, opened: [{ counter: to, officer }] });
   await tellChange(tx, centre);
 }
 

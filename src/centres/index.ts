@@ -81,6 +81,7 @@ export type { DayPlan, Missing, PlannedShift, RosterDay, Rosters, ShiftAsked } f
 export type { CounterPlan, CountersSet } from "./set-counters.ts";
 export { worksIn } from "./staff.ts";
 export type { DayShift } from "./store-roster.ts";
+export type { CountersChanged } from "./tell-counters.ts";
 export { makeVisits, type VisitEvent, type Visits, type VisitsDeps } from "./visits.ts";
 export { longWaitOf } from "./wait.ts";
 export type { TopicWait, Waits } from "./waits.ts";

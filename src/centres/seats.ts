@@ -15,6 +15,7 @@ import {
   setFirst,
   signedInSince,
 } from "./store-floor.ts";
+import { tellCounters } from "./tell-counters.ts";
 import { writeAct } from "./write-act.ts";
 
 /** The counter, if it exists. Refuses centre.not-found, centre.counter-unknown. */
@@ -78,6 +79,9 @@ export async function openCounter(
     await takeTurn(tx, seat.centre);
     const awaited = by !== undefined && (await isAway(deps, tx, seat.officer));
     if (await takeSeat(deps, tx, { ...seat, first, awaited })) {
+      const { centre, counter, officer } = seat;
+      if (by !== undefined)
+        await tellCounters(deps, tx, { centre, opened: [{ counter, officer }], by });
       await tellChange(tx, seat.centre);
       return ok(true);
     }

@@ -9,6 +9,7 @@ import { lettersFor } from "./queue/index.ts";
 import { isAway, knownCounter } from "./seats.ts";
 import { takeTurn } from "./store.ts";
 import { busyCounters, type FloorRows, readFloor, removeSeat, setAfter } from "./store-floor.ts";
+import { tellCounters } from "./tell-counters.ts";
 
 /** Which counters to open and to close, and the operators who are free to sit there, in order. */
 export interface CounterPlan {
@@ -16,6 +17,8 @@ export interface CounterPlan {
   readonly open: readonly string[];
   readonly close: readonly string[];
   readonly free: readonly OfficerId[];
+  /** Who runs the floor: whoever gets or loses a counter is told of them. */
+  readonly by?: OfficerId;
   /** Whom the roster has at a counter now: they sit there before others. */
   readonly planned?: Readonly<Record<string, OfficerId>>;
 }
@@ -40,7 +43,7 @@ export interface CountersSet {
  */
 export async function setCounters(
   deps: CentresDeps,
-  { centre, open, close, free, planned = {} }: CounterPlan,
+  { centre, open, close, free, planned = {}, by }: CounterPlan,
 ): Promise<Result<CountersSet>> {
   const checks = [...open, ...close].map((counter) => knownCounter(deps, { centre, counter }));
   for (const check of checks) if (!check.ok) return check;
@@ -84,6 +87,10 @@ export async function setCounters(
     const closed = leaving.map(({ counter }) => counter);
     for (const { counter, to } of later)
       await setAfter(tx, { centre, counter }, { closes: true, movesTo: to });
+    const without = [...leaving, ...left]
+      .filter(({ officer }) => !opened.some((one) => one.officer === officer))
+      .map(({ counter, officer }) => ({ counter, officer }));
+    await tellCounters(deps, tx, { centre, opened, closed: without, ...(by && { by }) });
     await tellChange(tx, centre);
     return ok({ opened, closed, later, unopened, already });
   });

@@ -40,6 +40,8 @@ export const notificationKinds = [
   "applicant-wrote",
   "operator-missing",
   "client-left",
+  "counter-opened",
+  "counter-closed",
   "card-check",
   "card-refused",
   "client-paid",

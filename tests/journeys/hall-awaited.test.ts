@@ -5,7 +5,7 @@ import type { OfficerId } from "../../src/kernel/index.ts";
 import { officersWith } from "../../src/platform/auth/index.ts";
 import type { Client } from "../client.ts";
 import { startTown, type Town } from "../town.ts";
-import { act, staff, ticket } from "./counter-given.ts";
+import { act, seated, staff, ticket } from "./counter-given.ts";
 import { manager, textOf } from "./hall-given.ts";
 
 let town: Town;
@@ -86,4 +86,24 @@ test("Where an officer is awaited, nobody is to sit down by a what-if", async ()
   const refused = await openFor("Mugabo Jean");
   assert.match(textOf(refused.body), /A colleague is at this counter/);
   assert.equal(await seatedAt(), await officerOf("Uwase Claudine"));
+});
+
+test("Officers whom a what-if moves are told by the bell, and where to", async () => {
+  const operator = await seated(town, "mugabo-jean", "9");
+  const news = async () => textOf((await operator.get("/staff/notifications?lang=en")).body);
+  assert.doesNotMatch(await news(), /opened for you Unread .* Counter 10/);
+  await floor.get("/hall/kigali/what-if");
+  await floor.post("/hall/kigali/what-if", { open: "10", close: "9" });
+  await town.settle();
+  assert.match(await news(), /A counter was opened for you Unread .* Counter 10 · Kigali/);
+  assert.match(await news(), /Ingabire Solange/);
+  const [, link = ""] =
+    /href="(\/staff\/notifications\/counter-opened%3Akigali%3A10[^"]+)"/.exec(
+      operator.last?.body ?? "",
+    ) ?? [];
+  assert.equal((await operator.get(link)).path, "/counter");
+  await floor.get("/hall/kigali/what-if");
+  await floor.post("/hall/kigali/what-if", { open: "", close: "10" });
+  await town.settle();
+  assert.match(await news(), /Your counter was closed Unread .* Counter 10 · Kigali/);
 });

@@ -227,7 +227,7 @@ export async function carryOutWhatIf(desk: FloorDesk): Promise<FastifyReply> {
   const free = await freeOperators(desk);
   const planned = free.flatMap(({ id, planned: at }) => (at ? [[at, id as OfficerId]] : []));
   const done = await deps.centres.setCounters({
-    centre: centre.id,
+    ...{ centre: centre.id, by: desk.officer.id },
     open: countersIn(textOf(form, "open")),
     close: countersIn(textOf(form, "close")),
     free: free.map(({ id }) => id as OfficerId),

@@ -101,6 +101,7 @@ function entryOf(at: Page, row: Notification, names: ReadonlyMap<string, string>
     : [
         ...[outcomeOf(at, row), t.words(service?.title)],
         ...linesOfLeave(at, row, names),
+        ...lineOfCounter(at, row),
         ...(row.work ? workLines(t, deps.catalogue, row.work) : []),
       ].filter(Boolean);
   return {
@@ -132,6 +133,16 @@ function linesOfLeave(
       ? [`${t("staff.deputy")}: ${names.get(deputy) ?? deputy}`]
       : []),
   ];
+}
+
+const isOfCounter = ({ kind }: Notification): boolean =>
+  kind === "counter-opened" || kind === "counter-closed";
+
+/** Which counter, of which hall; its id says it. */
+function lineOfCounter({ deps, t }: Page, row: Notification): readonly string[] {
+  if (!isOfCounter(row)) return [];
+  const [, centre = "", number = ""] = row.id.split(":");
+  return [`${t("counter.counter", { number })} · ${t.words(deps.centres.find(centre)?.name)}`];
 }
 
 /**
@@ -209,10 +220,8 @@ async function chooseEmail(deps: DayDeps, request: FastifyRequest, reply: Fastif
 }
 
 /** The page of what a notification is about. */
-function aboutPath(
-  { id, kind, caseId, leave, work }: Notification,
-  { authority, roles }: Officer,
-): string {
+function aboutPath(row: Notification, { authority, roles }: Officer): string {
+  const { id, kind, caseId, leave, work } = row;
   if (kind === "operator-missing" || kind === "client-left")
     return `/hall/${encodeURIComponent(id.split(":")[1] ?? "")}`;
   if (kind === "not-them") return "/counter/sync/conflicts";
@@ -221,7 +230,7 @@ function aboutPath(
   if (kind === "card-refused") return "/counter/reviews#refused";
   if (kind === "members-missing") return "/admin/staff";
   if (kind === "setting-changed") return "/admin/changes";
-  if (kind === "client-paid") return "/counter";
+  if (kind === "client-paid" || isOfCounter(row)) return "/counter";
   if (kind === "breach-recorded") return `/office/privacy/breaches#${id.replace(":", "-")}`;
   if (kind === "breach-notice") return `/office/privacy/breaches/${id.split(":")[1] ?? ""}/notice`;
   if (work && roles.includes(supervisor) && work.authority === authority) return "/office/load";

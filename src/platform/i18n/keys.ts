@@ -2376,6 +2376,8 @@ export interface Places {
   "notifications.kinds.colleague-leave-confirmed": never;
   "notifications.kinds.colleague-leave-declined": never;
   "notifications.kinds.committee-short": never;
+  "notifications.kinds.counter-closed": never;
+  "notifications.kinds.counter-opened": never;
   "notifications.kinds.escalated": never;
   "notifications.kinds.escalated-further": never;
   "notifications.kinds.leave-asked": never;
