@@ -163,3 +163,38 @@ test("Without an open file a ticket for two is not ended unasked either", async 
   await act(operator, "finish");
   assert.equal(await status(other.number), "done", "both were served: nothing is asked");
 });
+
+test("A ticket for one does not end unasked while what was begun with it is not sent", async () => {
+  const { centres, counter } = town.app.parts;
+  const operator = await seated(town, "uwase-claudine", "1");
+  await town.person(mother.id);
+  const topic = "civil-status-and-identity";
+  const { number } = must(await centres.takeTicket({ centre: "kigali", topic, lang: "en" }));
+  const status = async () => (await centres.statusesOf("kigali", [number]))[0]?.status;
+  await operator.get("/counter");
+  says(await act(operator, "next"), number);
+  const visit = await lookedUp(operator, mother.card);
+  await filled(operator, visit, "Umwali Keza");
+  for (const then of ["", "next"]) {
+    await operator.get(visit);
+    const asked = await operator.post(`${visit}/close`, { [button]: then });
+    says(asked, `${number} is not finished`, "Closing ends the ticket. Still open:");
+    says(asked, "Mukamana Vestine: not sent: Birth certificate", "Continue with this person");
+    assert.doesNotMatch(asked.body, /next-person/);
+    assert.equal(await status(), "serving", "nothing is closed yet");
+  }
+
+  const idle = counter.rules.idleMinutes + 1;
+  town.setClock(new Date(town.now().getTime() + idle * 60_000).toISOString());
+  await operator.get("/counter");
+  const late = await act(operator, "finish");
+  says(late, `${number} is not finished`, "Client: not sent: Birth certificate");
+  assert.doesNotMatch(late.body, /Mukamana/, "a file that closed by itself shows no name again");
+  assert.equal(await status(), "serving", "the file has closed by itself");
+
+  const again = await lookedUp(operator, mother.card);
+  await operator.get(again);
+  const ended = await operator.post(`${again}/close`, { all: "true" });
+  assert.equal(ended.path, "/counter", textOf(ended));
+  assert.equal(await status(), "done");
+});

@@ -136,7 +136,7 @@ test("A closed client's pages are refused, also those of his draft, and so is an
   assert.equal((await colleague.get(visit)).status, 404);
   await operator.get(visit);
   const token = operator.hidden(`${visit}/close`);
-  await operator.post(`${visit}/close`);
+  await operator.post(`${visit}/close`, { all: "true" });
   for (const path of [visit, `${base}/page/child`, `${base}/check`, `${visit}/applications`]) {
     const refused = await operator.get(path);
     assert.equal(refused.status, 409, path);
@@ -168,7 +168,7 @@ test("A file that nobody touches closes itself, and looking again by a script is
   assert.equal((await operator.get(visit)).status, 409);
   const home = await operator.get("/counter");
   assert.ok(!home.body.includes(mother.name));
-  await operator.post("/counter/queue", { act: "finish" });
+  await operator.post("/counter/queue", { act: "finish", all: "true" });
 });
 
 test("What is changed after the code was sent cannot be sent with it", async () => {

@@ -38,41 +38,45 @@ export function familyView(desk: ServingDesk, { family }: AtSeat): SafeHtml | nu
     <form method="post" action="/counter/client">${csrf}<ul class="ct-parked">${rows}</ul></form>`;
 }
 
-/** Of whom of a party something is left open, said; null where its ticket may end. */
-async function leftOfParty(
+/** With whom of a ticket something is left open, said; null where it may end. */
+function leftOfTicket(
   desk: ServingDesk,
-  { id, centre, all, isLast }: OfParty,
-  lead: string,
-): Promise<SafeHtml | null> {
-  const { deps, t, officer } = desk;
-  const family = await familyOf(deps, { operator: officer.id, ticket: id, centre });
+  family: readonly FamilyMember[],
+  ofTicket: OfParty,
+  lead: "lead" | "served",
+): SafeHtml | null {
+  const { t } = desk;
+  const { all, isLast } = ofTicket;
   const open = family.filter(isUnfinished);
   if (isLast && open.length === 0) return null;
-  const lines = open.map(
-    (member) => html`<li>${member.person.name}: ${stateOf(desk, member)}</li>`,
-  );
+  const nameOf = ({ isIdle, person }: FamilyMember) => (isIdle ? t("counter.client") : person.name);
+  const lines = open.map((member) => html`<li>${nameOf(member)}: ${stateOf(desk, member)}</li>`);
+  const facts = { number: String(ofTicket.number), all: String(all) };
+  const ends = all > 1 ? t("counter.family.unfinished", facts) : t("counter.family.unfinished-one");
   const left =
     lines.length > 0
-      ? html`<p class="govuk-body">${t("counter.family.unfinished", { all: String(all) })}</p>
+      ? html`<p class="govuk-body">${ends}</p>
           <ul class="govuk-list govuk-list--bullet">${lines}</ul>`
       : null;
-  return html`${isLast ? null : html`<p class="govuk-body-l">${lead}</p>`}${left}`;
+  const before = isLast
+    ? null
+    : html`<p class="govuk-body-l">${t(`counter.family.${lead}`, facts)}</p>`;
+  return html`${before}${left}`;
 }
 
-const factsOf = ({ number, all }: OfParty) => ({ number: String(number), all: String(all) });
-
 /**
- * A ticket for several people is over when the others were served too, and nothing of any of them
- * is left open: the page that asks; undefined where there is nothing to ask.
+ * A ticket is over when nothing that was begun with it is left open and, where it is for several
+ * people, the others were served too: the page that asks; undefined where there is nothing to ask.
  */
 export async function questionBeforeEnd(
   desk: VisitDesk,
-  ofParty: OfParty,
+  ofTicket: OfParty,
   then: string,
 ): Promise<CounterPage | undefined> {
-  const { t, base, csrf } = desk;
-  const { ticket, isLast } = ofParty;
-  const left = await leftOfParty(desk, ofParty, t("counter.family.lead", factsOf(ofParty)));
+  const { deps, t, base, csrf, officer } = desk;
+  const { id, centre, ticket, all, isLast } = ofTicket;
+  const family = await familyOf(deps, { operator: officer.id, ticket: id, centre });
+  const left = leftOfTicket(desk, family, ofTicket, "lead");
   if (!left) return undefined;
   const title = t(`counter.family.${isLast ? "unfinished-title" : "title"}`, { ticket });
   const next = button({
@@ -86,25 +90,27 @@ export async function questionBeforeEnd(
   const form = (inside: SafeHtml) =>
     html`<form method="post" action="${base}/close">${csrf}${inside}</form>`;
   const stay = isLast ? html`<p>${linkButton({ text: t("counter.go-on"), href: base })}</p>` : null;
-  const content = html`<h1 class="govuk-heading-l">${title}</h1>${left}${stay}${form(next)}
+  const content = html`<h1 class="govuk-heading-l">${title}</h1>
+    ${left}${stay}${all > 1 ? form(next) : null}
     ${form(html`<input type="hidden" name="all" value="true">${over}`)}`;
   return { title, content, before: wayBack(base, t), path: base };
 }
 
 /**
- * Of whom of the party of the ticket in hand something is left open, whether or not a file is open;
- * undefined where its ticket may end, is for one, or nobody of it is at the counter yet.
+ * With whom of the ticket in hand something is left open, whether or not a file is open; undefined
+ * where it may end, or is not served yet.
  */
 export async function leftAtSeat(
   desk: ServingDesk,
   { id, centre, number: ticket, party: all, status }: Ticket,
 ): Promise<{ readonly words: SafeHtml; readonly isLast: boolean } | undefined> {
-  const { deps, t } = desk;
-  if (all < 2 || status !== "serving") return undefined;
-  const { length: number } = await deps.counter.peopleOfTicket(id);
-  const ofParty = { ...{ id, centre, ticket, number, all }, isLast: number >= all };
-  const words = await leftOfParty(desk, ofParty, t("counter.family.served", factsOf(ofParty)));
-  return words ? { words, isLast: ofParty.isLast } : undefined;
+  if (status !== "serving") return undefined;
+  const { deps, officer } = desk;
+  const family = await familyOf(deps, { operator: officer.id, ticket: id, centre });
+  const isLast = all < 2 || family.length >= all;
+  const ofTicket = { id, centre, ticket, number: family.length, all, isLast };
+  const words = leftOfTicket(desk, family, ofTicket, "served");
+  return words ? { words, isLast } : undefined;
 }
 
 /** The page that asks before a ticket ends without an open file; see `leftAtSeat`. */
@@ -119,7 +125,8 @@ export async function questionAtSeat(
   const facts = { ticket: current.number };
   const title = t(`counter.family.${isLast ? "unfinished-title" : "all-title"}`, facts);
   const stay = linkButton({
-    text: t(`counter.family.${isLast ? "people" : "next"}`),
+    text:
+      current.party > 1 ? t(`counter.family.${isLast ? "people" : "next"}`) : t("counter.go-on"),
     ...{ href: "/counter", autofocus: true },
   });
   const over = button({

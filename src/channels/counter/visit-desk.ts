@@ -22,13 +22,15 @@ export interface VisitDesk extends ServingDesk {
   readonly own: Translate;
   /** How many cards wait for a second officer meanwhile, and where else this file is open. */
   readonly news: SafeHtml | null;
-  /** Which of the several people of one ticket this is; null where the ticket is for one. */
+  /** The ticket in hand, and which of its people this is; null where it is in hand no more. */
+  readonly ofTicket: OfParty | null;
+  /** The same where it is for several people. */
   readonly ofParty: OfParty | null;
   /** `/counter/visits/<id>` */
   readonly base: string;
 }
 
-/** Of a ticket for several people. */
+/** One of the people of a ticket. */
 export interface OfParty {
   readonly id: string;
   readonly centre: string;
@@ -41,20 +43,15 @@ export interface OfParty {
   readonly isLast: boolean;
 }
 
-async function partyOf({ deps }: ServingDesk, visit: Visit): Promise<OfParty | null> {
+async function ticketOf({ deps }: ServingDesk, visit: Visit): Promise<OfParty | null> {
   const { ticket: id, centre, person } = visit;
   const ticket = id && centre ? await deps.centres.ticketIn(centre, id) : undefined;
-  if (!ticket || ticket.party < 2) return null;
+  if (!ticket) return null;
+  const { party: all, status, number } = ticket;
+  const about = { id: ticket.id, centre: ticket.centre, ticket: number, all };
+  if (all < 2) return status === "serving" ? { ...about, number: 1, isLast: true } : null;
   const people = await deps.counter.peopleOfTicket(ticket.id);
-  return {
-    ...{
-      id: ticket.id,
-      centre: ticket.centre,
-      ticket: ticket.number,
-      number: people.indexOf(person) + 1,
-    },
-    ...{ all: ticket.party, isLast: people.length >= ticket.party },
-  };
+  return { ...about, number: people.indexOf(person) + 1, isLast: people.length >= all };
 }
 
 const visitRoute = "/counter/visits/:visit";
@@ -86,8 +83,9 @@ export async function visitDesk(
   const news = quiet
     ? null
     : html`${await openElsewhere(desk, visit)}${await cardsWaiting(desk, visit.centre)}`;
-  const ofParty = await partyOf(desk, visit);
-  return { desk, at: ok({ ...desk, visit, person, own, base, news, ofParty }) };
+  const ofTicket = await ticketOf(desk, visit);
+  const ofParty = ofTicket && ofTicket.all > 1 ? ofTicket : null;
+  return { desk, at: ok({ ...desk, visit, person, own, base, news, ofTicket, ofParty }) };
 }
 
 export const langIn = ({ i18n }: Pick<CounterDeps, "i18n">, lang: string | null): Lang => {
@@ -136,7 +134,7 @@ export function refusedHere(desk: VisitDesk, refusal: Refusal): FastifyReply {
   return showVisit(desk, refusalPage(refusal, { text: t("counter.go-on"), href: base }, t));
 }
 
-/** Whose file is open: on every page of it. Closing asks nothing, and ends their ticket. */
+/** Whose file is open: on every page of it. Closing ends their ticket; see `closeClient`. */
 export function clientBanner(
   { person, visit, base, csrf, door, deps, ofParty }: VisitDesk,
   t: Translate,

@@ -282,10 +282,10 @@ async function comesBack(desk: VisitDesk): Promise<FastifyReply> {
 }
 
 /**
- * POST …/close: asks nothing, unless others of the same ticket were not served yet or something of
- * one of them is left open, and calls the next one where wanted; of a file that was opened by
- * mistake a ticket stays in hand, and of who fetches a paper it waits. No page of a visit was kept
- * by the browser.
+ * POST …/close: asks nothing, unless others of the same ticket were not served yet or something
+ * that was begun with it is left open, and calls the next one where wanted; of a file that was
+ * opened by mistake a ticket stays in hand, and of who fetches a paper it waits. No page of a visit
+ * was kept by the browser.
  */
 export async function closeClient(desk: VisitDesk): Promise<FastifyReply> {
   const { deps, officer, visit, reply } = desk;
@@ -296,9 +296,9 @@ export async function closeClient(desk: VisitDesk): Promise<FastifyReply> {
     return redirectTo(reply, "/counter", { kind: "notice", code: "counter.wrong-file-closed" });
   }
   if (then === "park") return comesBack(desk);
-  const { ofParty } = desk;
-  if (ofParty && then !== "next-person" && textOf(form, "all") !== "true") {
-    const question = await questionBeforeEnd(desk, ofParty, then);
+  const { ofTicket, ofParty } = desk;
+  if (ofTicket && !(ofParty && then === "next-person") && textOf(form, "all") !== "true") {
+    const question = await questionBeforeEnd(desk, ofTicket, then);
     if (question) return showVisit(desk, question);
   }
   await closeFile(deps, visit, "done");

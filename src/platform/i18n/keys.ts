@@ -962,6 +962,7 @@ export interface Places {
   "counter.family.state.unsent": "services";
   "counter.family.title": "ticket";
   "counter.family.unfinished": "all";
+  "counter.family.unfinished-one": never;
   "counter.family.unfinished-title": "ticket";
   "counter.file": never;
   "counter.find-service": never;
