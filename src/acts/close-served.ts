@@ -12,9 +12,8 @@ export async function closeServed(
     readonly centres: Pick<ActDeps["centres"], "seatOf" | "finish" | "closeCounter" | "noticeFile">;
   },
   officer: OfficerId,
-  { ticket, visit }: InHand,
+  { seat, ticket, visit }: InHand,
 ): Promise<boolean> {
-  const seat = await deps.centres.seatOf(officer);
   if (!seat || ticket?.status !== "serving") return false;
   const finished = await deps.centres.finish(seat);
   if (!finished.ok) return false;

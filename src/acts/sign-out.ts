@@ -22,8 +22,9 @@ export const sendBack = "back";
 /** Or: the client was served. */
 export const wasServed = "served";
 
-/** Who stands in front of an officer. */
+/** Who stands in front of an officer, and where. */
 export interface InHand {
+  readonly seat: Seat | undefined;
   readonly ticket: Ticket | undefined;
   readonly visit: Visit | undefined;
 }
@@ -35,7 +36,7 @@ export async function inHandOf(
 ): Promise<InHand | undefined> {
   const [seat, visit] = await Promise.all([centres.seatOf(officer), counter.openVisitOf(officer)]);
   const ticket = seat && (await centres.atCounter(seat)).current;
-  return ticket || visit ? { ticket, visit } : undefined;
+  return ticket || visit ? { seat, ticket, visit } : undefined;
 }
 
 /**
@@ -52,8 +53,8 @@ async function beforeSignOut(
   if (client === wasServed)
     return (await closeServed(deps, officer, inHand)) ? undefined : leavePath;
   if (client !== sendBack) return leavePath;
-  const at = await deps.centres.seatOf(officer);
-  const freed = await freeCounter(deps, { at, officer, ticket: inHand.ticket?.id });
+  const { seat: at, ticket } = inHand;
+  const freed = await freeCounter(deps, { at, officer, ticket: ticket?.id });
   return freed.ok ? undefined : leavePath;
 }
 

@@ -37,7 +37,7 @@ export interface PhoneDeps {
   readonly messages: Messages;
   readonly codes: Codes;
   readonly pins: Pins;
-  readonly centres: Pick<Centres, "list" | "find" | "waits" | "ticketNumbered">;
+  readonly centres: Pick<Centres, "list" | "find" | "waits" | "statusesOf" | "ticketNumbered">;
   readonly appointments?: Pick<
     Appointments,
     "freeDays" | "freeSlots" | "book" | "ofPerson" | "cancel"

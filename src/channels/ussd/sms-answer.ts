@@ -9,7 +9,7 @@ import type { PhoneDeps } from "./deps.ts";
 import { langFor } from "./line.ts";
 import type { Said } from "./places.ts";
 import { type Asked, askedBy } from "./sms-in.ts";
-import { ticketSaid } from "./waiting.ts";
+import { ticketNumber, ticketSaid } from "./waiting.ts";
 
 /** An SMS as it came in. */
 export interface SmsIn {
@@ -116,13 +116,17 @@ const answerOf: Readonly<Partial<Record<Said["key"], Template>>> = {
 };
 
 /** The hall that has called the number; else one where it waits; else any that gave it today. */
-async function waitIn(deps: PhoneDeps, number: string | undefined, lang: Lang): Promise<Answer> {
+async function waitIn(deps: PhoneDeps, typed: string | undefined, lang: Lang): Promise<Answer> {
+  const number = typed && ticketNumber(typed);
   if (!number) return notFound;
-  const t = deps.i18n.for(lang);
-  const halls = deps.centres.list().map(({ id }) => ticketSaid(deps, id, number, t));
-  const tickets = (await Promise.all(halls)).filter((each) => each !== undefined);
-  const at = (status: TicketStatus) => tickets.find((each) => each.status === status);
-  const first = at("called") ?? at("waiting") ?? tickets[0];
-  if (!first) return notFound;
-  return { template: answerOf[first.key] ?? "sms-wait", facts: first.facts ?? {} };
+  const { centres } = deps;
+  const each = centres.list().map(async ({ id: hall }) => ({
+    ...{ hall, status: (await centres.statusesOf(hall, [number]))[0]?.status },
+  }));
+  const halls = (await Promise.all(each)).filter(({ status }) => status !== undefined);
+  const at = (status: TicketStatus) => halls.find((one) => one.status === status);
+  const { hall } = at("called") ?? at("waiting") ?? halls[0] ?? {};
+  const answer = hall && (await ticketSaid(deps, hall, number, deps.i18n.for(lang)));
+  if (!answer) return notFound;
+  return { template: answerOf[answer.key] ?? "sms-wait", facts: answer.facts ?? {} };
 }

@@ -1,5 +1,5 @@
 import { ticketStatus } from "../../acts/index.ts";
-import type { Ticket, Wait } from "../../centres/index.ts";
+import type { Wait } from "../../centres/index.ts";
 import type { Translate } from "../../platform/i18n/index.ts";
 import type { PhoneDeps } from "./deps.ts";
 import type { Said } from "./places.ts";
@@ -13,11 +13,6 @@ export function ticketNumber(typed: string): string | undefined {
   return `${letter.toUpperCase()}${digits.padStart(4 - letter.length, "0")}`;
 }
 
-/** What can be told of a ticket to whoever says its number, and where it stands. */
-export interface TicketSaid extends Said {
-  readonly status: Ticket["status"];
-}
-
 /**
  * As on the page of the ticket: how long it still waits, the counter where it is called, as the
  * board shows it to everybody, or how it ended. Undefined where nobody has this number today.
@@ -27,20 +22,19 @@ export async function ticketSaid(
   centre: string,
   typed: string,
   t: Translate,
-): Promise<TicketSaid | undefined> {
+): Promise<Said | undefined> {
   const number = ticketNumber(typed);
   const held = number && (await deps.centres.ticketNumbered(centre, number));
   if (!held) return undefined;
   const { ticket, wait } = held;
   const { status, counter } = ticket;
-  if (status === "called")
-    return { status, key: "ussd.called", facts: { number, counter: counter ?? "" } };
+  if (status === "called") return { key: "ussd.called", facts: { number, counter: counter ?? "" } };
   if (status !== "waiting") {
     const state = t(await ticketStatus(deps, ticket), { counter: counter ?? "" });
-    return { status, key: "ussd.state", facts: { number, state } };
+    return { key: "ussd.state", facts: { number, state } };
   }
-  if (!wait || wait.isUnserved) return { status, key: "ussd.unserved", facts: { number } };
-  return { status, key: "ussd.wait", facts: factsOf(number, wait) };
+  if (!wait || wait.isUnserved) return { key: "ussd.unserved", facts: { number } };
+  return { key: "ussd.wait", facts: factsOf(number, wait) };
 }
 
 /**
