@@ -36,4 +36,7 @@ test("Who is selected is told once it cannot be taken back, as of a decision", (
   const [first] = done.records("TaskDone", "StageEntered").events;
   assert.ok(first?.type === "TaskDone" && first.data.selected);
   assert.equal(done.state.stage, "note");
+  const after = { at: new Date("2026-11-23T08:01:30Z"), actor: chair, command: "back" };
+  const back = done.when({ type: "take-back", task: "1.rank" }, after);
+  back.refuses("case.nothing-to-take-back");
 });

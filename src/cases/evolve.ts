@@ -339,7 +339,9 @@ const inside: readonly CaseEvent["type"][] = ["StageEntered", "ClockStarted"];
 function lastStep(state: CaseState, event: StampedCaseEvent): LastStep | undefined {
   const { type, command, at } = event;
   if (type === "TaskDone") {
-    const { task, by } = event.data;
+    const { task, by, selected } = event.data;
+    // It waited before it took effect, and the applicant has been told.
+    if (selected) return undefined;
     return { task, by, at, command, before: without(state, "lastStep") };
   }
   const { lastStep: step } = state;
