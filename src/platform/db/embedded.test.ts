@@ -14,6 +14,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, test } from "node:test";
 import { setTimeout as sleep } from "node:timers/promises";
+import { syncsAtOnce } from "./embedded.ts";
 import { connect, type Embedded, startEmbedded } from "./index.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "hamwe-embedded-"));
@@ -48,12 +49,19 @@ test("What was written is there after PostgreSQL was killed and came back by its
   await until("another PostgreSQL", () => embedded.postmasterPid !== killed);
   assert.deepEqual(await ask(embedded, "select a from kept"), [{ a: 1 }]);
   assert.deepEqual(await ask(embedded, "show fsync"), [{ fsync: "on" }]);
-  if (process.platform === "linux")
-    assert.deepEqual(await ask(embedded, "show recovery_init_sync_method"), [
-      { recovery_init_sync_method: "syncfs" },
-    ]);
+  assert.deepEqual(await ask(embedded, "show recovery_init_sync_method"), [
+    { recovery_init_sync_method: syncsAtOnce() ? "syncfs" : "fsync" },
+  ]);
   await embedded.stop();
   assert.equal(isRunning(embedded.postmasterPid), false);
+});
+
+test("A file system is synced in one call where the kernel then tells of errors", () => {
+  const asked = (version: string) => syncsAtOnce("linux", version);
+  assert.deepEqual(["6.1.0-13-amd64", "5.8.0", "5.10.0", "5.4.0-42-generic", "4.18.0"].map(asked), [
+    ...[true, true, true, false, false],
+  ]);
+  assert.equal(syncsAtOnce("darwin", "24.1.0"), false);
 });
 
 test("PostgreSQL does not outlive a killed server, and the next one starts at once", async () => {

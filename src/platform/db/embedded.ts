@@ -1,5 +1,6 @@
 import { spawnSync } from "node:child_process";
 import { chownSync, closeSync, existsSync, openSync, rmSync, writeFileSync } from "node:fs";
+import { release } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { type Account, postgresEnv, serverAccount } from "./account.ts";
@@ -98,13 +99,16 @@ function initialise(binaries: string, dataDir: string, account: Account | undefi
 
 /**
  * After a crash PostgreSQL first sees to it that all its files are on the disk. One by one, some
- * thousand of them, that takes seconds where the processor is busy; Linux (5.8 or later, for it to
- * tell of errors) does the file system in one call.
+ * thousand of them, that takes seconds where the processor is busy; Linux does the file system in
+ * one call, which tells of errors since 5.8.
  */
-const syncedAtOnce: Record<string, string> =
-  process.platform === "linux" ? { recovery_init_sync_method: "syncfs" } : {};
+export const syncsAtOnce = (platform = process.platform, version = release()): boolean => {
+  const [major = 0, minor = 0] = version.split(".").map(Number.parseFloat);
+  return platform === "linux" && (major > 5 || (major === 5 && minor >= 8));
+};
 
 function settings(socketDir: string, durable: boolean): string[] {
+  const synced = syncsAtOnce() && { recovery_init_sync_method: "syncfs" };
   const values: Record<string, string> = {
     listen_addresses: "",
     unix_socket_directories: socketDir,
@@ -120,7 +124,7 @@ function settings(socketDir: string, durable: boolean): string[] {
     // When, which process, SQLSTATE, database, application.
     log_line_prefix: "%m [%p] %e %d %a: ",
     ...(durable
-      ? { fsync: "on", synchronous_commit: "on", full_page_writes: "on", ...syncedAtOnce }
+      ? { fsync: "on", synchronous_commit: "on", full_page_writes: "on", ...synced }
       : { fsync: "off", synchronous_commit: "off", full_page_writes: "off" }),
   };
   return Object.entries(values).flatMap(([name, value]) => ["-c", `${name}=${value}`]);

@@ -32,7 +32,8 @@ export class Lines {
     this.#pool.on("connect", (client) => void this.#lines.set(client, new Line(client)));
     // A free connection that is lost is dropped by the pool; the next caller gets another one.
     this.#pool.on("error", () => {});
-    if (silentMs > 0) Lines.#watched.add(this);
+    if (silentMs === 0) return;
+    Lines.#watched.add(this);
     Lines.#watch ??= setInterval(Lines.#cutSilent, 1000).unref();
   }
 
