@@ -20,7 +20,7 @@ import {
 import { treatyOverlay } from "./treaties.ts";
 
 /** Poll interval, for publications without a notification. */
-const lookEveryMs = 10_000;
+const lookEveryMs = 4_000;
 
 export interface Listener {
   /** The database did not answer; the server retries. */
@@ -42,7 +42,7 @@ export interface LiveCatalogue {
   tryEdits(edits: readonly Edit[]): Promise<TriedEdits>;
   /** What a file of the government says at a path, with the edits that are in force. */
   valueAt(file: string, path: readonly string[]): unknown;
-  /** Looks on every notification of a publication, and every ten seconds. */
+  /** Looks on every notification of a publication, and every four seconds. */
   follow(listener: Listener): void;
   stop(): Promise<void>;
 }

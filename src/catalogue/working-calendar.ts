@@ -5,13 +5,13 @@ import type { Jurisdiction } from "./model.ts";
 import { holidayChannel } from "./store.ts";
 
 /** Poll interval, for changes without a notification: a broken connection misses them. */
-const lookEveryMs = 10_000;
+const lookEveryMs = 4_000;
 
 export interface CalendarKeeper {
   readonly now: () => Calendar;
   /** Reads it now, and reports days that became holidays. */
   readonly readAgain: () => Promise<void>;
-  /** Reads it on every change by any server, and every few seconds. Resolves once it listens. */
+  /** Reads it on every change by any server, and every four seconds. Resolves once it listens. */
   readonly follow: () => Promise<void>;
   readonly stop: () => Promise<void>;
 }

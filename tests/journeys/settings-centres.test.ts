@@ -33,7 +33,7 @@ async function send(path: string, fields: Record<string, string | string[]>) {
 const centreIn = ({ app }: Town, id = "kigali") =>
   app.catalogue.jurisdiction.centres?.find((centre) => centre.id === id) ?? assert.fail(id);
 
-/** The lasting effect in the other server: what it reads at its next look, three seconds later. */
+/** The lasting effect in the other server: what it reads at its next look, four seconds later. */
 async function elsewhere(id?: string) {
   await second.app.parts.live.look();
   return centreIn(second, id);

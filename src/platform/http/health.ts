@@ -11,7 +11,10 @@ import type { HttpOptions } from "./options.ts";
 export function addHealth(app: FastifyInstance, options: HttpOptions): void {
   const registry = new Registry();
   // At its default of 10 ms it wakes an idle process a hundred times a second.
-  collectDefaultMetrics({ register: registry, eventLoopMonitoringPrecision: 500 });
+  collectDefaultMetrics({ register: registry, eventLoopMonitoringPrecision: 60_000 });
+  // Sampled as rarely these would show the pause between samples; the lag of now stays.
+  for (const each of ["min", "max", "mean", "stddev", "p50", "p90", "p99"])
+    registry.removeSingleMetric(`nodejs_eventloop_lag_${each}_seconds`);
   app.addHook("onClose", async () => registry.clear());
   measureRequests(app, registry);
   const config = { anonymous: true };
