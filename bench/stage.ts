@@ -120,10 +120,12 @@ export async function undisturbed<T>({ sql }: Pick<Stage, "sql">, measuring: () 
   while ((await sql`select from pg_stat_activity where backend_type like 'autovacuum%'`).length > 0)
     await sleep(100);
   await sql`checkpoint`;
-  const measured = await measuring();
-  await sql`alter system reset autovacuum`;
-  await sql`select pg_reload_conf()`;
-  return measured;
+  try {
+    return await measuring();
+  } finally {
+    await sql`alter system reset autovacuum`;
+    await sql`select pg_reload_conf()`;
+  }
 }
 
 /** CPU milliseconds, worker and PostgreSQL together, until every job that is due has been done. */

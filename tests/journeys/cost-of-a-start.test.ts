@@ -4,7 +4,7 @@ import { test } from "node:test";
 import { startTown } from "../town.ts";
 import { countedTown } from "./cost-given.ts";
 
-test("A start that finds everything there asks about it once, and writes nothing", async () => {
+test("A start that finds everything there asks about it once", async () => {
   const { town, counted, close } = await countedTown();
   try {
     const cost = await counted(async () => {
