@@ -2,7 +2,7 @@ import { type CentresDeps, centreOf, dayOf } from "./deps.ts";
 import type { Expectations } from "./expectations.ts";
 import { lineOf, restsUntil } from "./floor.ts";
 import type { CallAhead, CentreRules, QueuedTicket } from "./model.ts";
-import { inOrder } from "./order.ts";
+import { inOrder, nextAt } from "./order.ts";
 import { callReason } from "./queue/index.ts";
 import { type FloorRow, type FloorRows, readFloor } from "./store-floor.ts";
 import { waitOf } from "./wait.ts";
@@ -54,12 +54,14 @@ export async function callOrder(
   );
   const rows = { ...floor, tickets };
   const line = lineOf(deps, centre, rows, { expected, now });
+  const next = new Map(line.servers.map(({ id: counter }) => [counter, nextAt(line, counter)]));
   const calls = inOrder(line)
-    .flatMap(({ now: whyNow, ...call }) => {
+    .flatMap((call) => {
       const { one, counter, inMinutes, ahead, situation } = call;
       if (counter === undefined) return [];
-      const reason = whyNow ?? callReason(situation, one);
-      const isNext = whyNow !== undefined;
+      const nextHere = next.get(counter);
+      const isNext = nextHere?.one === one;
+      const reason = isNext ? nextHere.why : callReason(situation, one);
       // That nobody else waits by then says nothing of those who wait now.
       const why = !isNext && reason === "only" ? undefined : reason;
       const wait = waitOf(call);

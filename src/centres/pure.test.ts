@@ -7,7 +7,7 @@ import { gather } from "./gather.ts";
 import { calendar, kigali } from "./given.fixture.ts";
 import { closesToday, opensIn, spansOn, ticketsAt } from "./hours.ts";
 import type { Centre, TicketStatus } from "./model.ts";
-import { waitIn } from "./order.ts";
+import { inOrder, waitIn } from "./order.ts";
 import type { Waiting } from "./queue/index.ts";
 import { nearlyNext } from "./tell-near.ts";
 import { type Foreseen, foreseen, foreseenWithin, type Server, waitAtEnd, waitOf } from "./wait.ts";
@@ -92,6 +92,66 @@ test("A short service has a shorter wait than a long one before it, as it will b
   assert.ok((wait?.toMinutes ?? 99) < (long?.toMinutes ?? 0), JSON.stringify([long, wait]));
 });
 
+const ticketOf = (id: string, more: Partial<Waiting> = {}): Waiting => ({
+  ...{ id, topic: id[0] ?? "", priority: false, party: 1, since: 0, expectedMinutes: 8 },
+  ...more,
+});
+const server = (id: string, topics: string, busyFor: number) => ({
+  ...{ id, topics: [...topics], busyFor },
+});
+
+test("A ticket that a busy counter calls next does not stand before those called sooner", () => {
+  const waiting = [ticketOf("B1"), ticketOf("A1", { since: 1 }), ticketOf("A2", { since: 2 })];
+  const servers = [{ ...server("1", "AB", 20), first: "B" }, server("2", "A", 1)];
+  const calls = [...inOrder({ now: 60, waiting, servers })];
+  assert.deepEqual(
+    calls.map(({ one, inMinutes, ahead }) => [one.id, inMinutes, ahead]),
+    [
+      ["A1", 1, 0],
+      ["A2", 9, 1],
+      ["B1", 20, 0],
+    ],
+  );
+});
+
+test("Who rests stands behind whom their counter calls next, and before nobody else", () => {
+  const resting = ticketOf("A0", { priority: true, restsUntil: 62 });
+  const waiting = [resting, ticketOf("A1"), ticketOf("B1"), ticketOf("B2", { since: 1 })];
+  const servers = [server("1", "A", 5), server("2", "B", 30)];
+  const calls = [...inOrder({ now: 60, waiting, servers })];
+  assert.deepEqual(
+    calls.map(({ one, ahead }) => [one.id, ahead]),
+    [
+      ["A1", 0],
+      ["A0", 1],
+      ["B1", 0],
+      ["B2", 1],
+    ],
+  );
+});
+
+test("The order told has everybody whom a call is foreseen for, once", () => {
+  const tickets = fc.array(
+    fc.record({
+      topic: fc.constantFrom("A", "B", "C"),
+      priority: fc.boolean(),
+      restsUntil: fc.option(fc.integer({ min: 55, max: 75 }), { nil: 60 }),
+    }),
+    { maxLength: 12 },
+  );
+  const open = fc.array(fc.tuple(fc.constantFrom("A", "AB", "BA", "B"), fc.nat(20)), {
+    maxLength: 4,
+  });
+  fc.assert(
+    fc.property(tickets, open, (all, busy) => {
+      const waiting = all.map((more, since) => ticketOf(String(since), { ...more, since }));
+      const servers = busy.map(([topics, busyFor], id) => server(String(id), topics, busyFor));
+      const told = [...inOrder({ now: 60, waiting, servers })].map(({ one }) => one.id);
+      assert.deepEqual(told.toSorted(), waiting.map(({ id }) => id).toSorted());
+    }),
+  );
+});
+
 test("Without an open counter, the wait is that of one opening now, or when the hall opens", () => {
   const closed = at(line(10, 10), []);
   const wait = waitAtEnd(closed, papersTicket);
@@ -165,6 +225,16 @@ test("Those near the front are told once, and nobody who has no telephone", () =
     "whoever is next is told, however long it takes",
   );
   assert.deepEqual(tellable(counters(6)), ["0", "2", "3", "4", "5"]);
+});
+
+test("Who rests is notified when nearly time, also behind one whose call is not near", () => {
+  const resting = ticketOf("A0", { priority: true, restsUntil: 62 });
+  const waiting = [resting, ticketOf("A1")].map((one) => ({
+    ...one,
+    row: { id: one.id, tell: true },
+  }));
+  const servers = [server("1", "A", 16)];
+  assert.deepEqual(nearlyNext({ now: 60, waiting, servers }), ["A1", "A0"]);
 });
 
 test("A hall is open as its data says, closed on holidays, and keeps its kiosk on at noon", () => {

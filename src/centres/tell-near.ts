@@ -3,7 +3,7 @@ import type { JobSpec } from "../platform/jobs/index.ts";
 import { type CentresDeps, centreOf, dayOf } from "./deps.ts";
 import type { Expectations } from "./expectations.ts";
 import { lineOf } from "./floor.ts";
-import { inOrder } from "./order.ts";
+import { inOrder, rests } from "./order.ts";
 import type { Waiting } from "./queue/index.ts";
 import { markTold } from "./store.ts";
 import { type FloorRow, type FrontRows, readFloor } from "./store-floor.ts";
@@ -21,13 +21,16 @@ export function nearlyNext<T extends Waiting & { readonly row: Pick<FloorRow, "i
 ): readonly string[] {
   const asking = line.waiting.filter(({ row }) => row.tell);
   const unseen = new Set(asking.map(({ topic }) => topic));
+  // May be near, and stand behind somebody who is not.
+  const resting = new Set(asking.filter((one) => rests(line, one)));
   const nearIds: string[] = [];
   if (unseen.size === 0) return nearIds;
-  for (const { one, inMinutes, ahead, isUnserved, now } of inOrder(line)) {
+  for (const { one, inMinutes, ahead, isUnserved } of inOrder(line)) {
     const near = inMinutes <= nearMinutes;
     if (one.row.tell && !isUnserved && (near || ahead === 0)) nearIds.push(one.row.id);
     unseen.delete(one.topic);
-    if (!near && now === undefined && unseen.size === 0) break;
+    resting.delete(one);
+    if (!near && unseen.size + resting.size === 0) break;
   }
   return nearIds;
 }
