@@ -9,6 +9,7 @@ import { closesToday, opensIn, spansOn, ticketsAt } from "./hours.ts";
 import type { Centre, TicketStatus } from "./model.ts";
 import { inOrder, waitIn } from "./order.ts";
 import type { Waiting } from "./queue/index.ts";
+import { nextOf } from "./read.ts";
 import { nearlyNext } from "./tell-near.ts";
 import { type Foreseen, foreseen, foreseenWithin, type Server, waitAtEnd, waitOf } from "./wait.ts";
 
@@ -150,6 +151,23 @@ test("The order told has everybody whom a call is foreseen for, once", () => {
       assert.deepEqual(told.toSorted(), waiting.map(({ id }) => id).toSorted());
     }),
   );
+});
+
+test("The board foresees no call of a queue without a counter once it has all others", () => {
+  let looks = 0;
+  const unserved = Array.from({ length: 200 }, (_, since) => ({
+    ...ticketOf(`B${since}`, { since, number: `B${since}` }),
+    get expectedMinutes() {
+      looks += 1;
+      return 8;
+    },
+  }));
+  const served = ticketOf("A1", { number: "A1" });
+  const line = { now: 60, waiting: [...unserved, served], servers: [server("1", "A", 0)] };
+  assert.deepEqual(nextOf(line), ["A1"]);
+  const shortly = looks;
+  [...inOrder(line)];
+  assert.ok(shortly < looks / 50, `${shortly} of ${looks}`);
 });
 
 test("Without an open counter, the wait is that of one opening now, or when the hall opens", () => {

@@ -18,7 +18,7 @@ import {
 } from "./store.ts";
 import { readBoard, readParked, readToday } from "./store-board.ts";
 import { type FloorRow, type FloorRows, type FloorSeat, readFloor } from "./store-floor.ts";
-import { type Foreseen, foreseenWithin, type Line, longWaitOf } from "./wait.ts";
+import { canTake, type Foreseen, foreseenWithin, type Line, longWaitOf } from "./wait.ts";
 import type { Waits } from "./waits.ts";
 
 /** The wait of this ticket; null where it does not wait. */
@@ -115,13 +115,18 @@ export async function board(
 /** More does not fit, and is not certain. */
 const nextShown = 6;
 
-/** The numbers that open counters are expected to call next, were nobody else to come. */
-const nextOf = (line: Line<Waiting>): readonly string[] =>
-  inOrder(line)
+/**
+ * The numbers that open counters are expected to call next, were nobody else to come. Not one call
+ * more is foreseen than there are such tickets: a long queue without a counter costs nothing.
+ */
+export function nextOf(line: Line<Waiting>): readonly string[] {
+  const callable = line.waiting.filter((one) => line.servers.some((each) => canTake(each, one)));
+  return inOrder(line)
     .filter(({ counter }) => counter !== undefined)
-    .take(nextShown)
+    .take(Math.min(nextShown, callable.length))
     .toArray()
     .flatMap(({ one }) => one.number ?? []);
+}
 
 /** See `Centres.hall`; `waits` are computed once for each change of the hall. */
 export async function hall(

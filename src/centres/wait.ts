@@ -74,11 +74,13 @@ const calledBy = ({ id, topics }: OpenCounter, first: string | undefined): OpenC
 /** Names the calls of tickets that wait for this counter alone. */
 export const atCounter = (id: string): string => ` ${id}`;
 
+/** Whether this counter serves the topic, or is the one that a ticket waits for. */
+export const canTake = ({ id, topics }: OpenCounter, { topic, reserved }: Waiting): boolean =>
+  reserved === undefined ? topics.includes(topic) : id === reserved;
+
 /** Until when each counter that could call this one has a break. */
-function awayFor(servers: readonly Server[], { topic, reserved }: Waiting): number {
-  const able = servers.filter(({ id, topics }) =>
-    reserved === undefined ? topics.includes(topic) : id === reserved,
-  );
+function awayFor(servers: readonly Server[], one: Waiting): number {
+  const able = servers.filter((each) => canTake(each, one));
   return able.length > 0 ? Math.min(...able.map((server) => server.awayFor ?? 0)) : 0;
 }
 
