@@ -4,7 +4,13 @@ import type { JobSpec } from "../platform/jobs/index.ts";
 import { tellChange } from "./changes.ts";
 import { type CentresDeps, dayOf } from "./deps.ts";
 import { takeTurn } from "./store.ts";
-import { busyCounters, readFloor, removeSeat } from "./store-floor.ts";
+import {
+  busyCounters,
+  type FloorSeat,
+  readCounters,
+  readFloor,
+  removeSeat,
+} from "./store-floor.ts";
 
 const lookEvery = 60_000;
 
@@ -14,31 +20,31 @@ export const lookForLeft = (centre: string, now: Date): JobSpec => ({
   runAt: new Date(now.getTime() + lookEvery),
 });
 
-/** Counters whose officer is signed out, without a client; one with a break has until its end. */
+/** Whose officer is signed out; a counter with a break has until its end. */
+const isLeft = ({ signedOutAt, breakUntil }: FloorSeat, now: Date): boolean =>
+  signedOutAt !== null && !(breakUntil && breakUntil > now);
+
+/** Counters that were left without a client. */
 async function leftCounters(deps: CentresDeps, centre: string, sql?: Sql) {
   const now = deps.clock();
   const rows = await readFloor(deps, centre, dayOf(deps, now), sql);
   const busy = busyCounters(rows);
-  const left = rows.seats.filter(
-    ({ counter, signedOutAt, breakUntil }) =>
-      signedOutAt !== null && !busy.has(counter) && !(breakUntil && breakUntil > now),
-  );
-  return { left, isOpen: rows.seats.length > left.length };
+  return rows.seats.filter((seat) => isLeft(seat, now) && !busy.has(seat.counter));
 }
 
 /** See `Centres.closeLeft`. */
 export async function closeLeft(deps: CentresDeps, centre: string): Promise<readonly OfficerId[]> {
-  const seen = await leftCounters(deps, centre);
-  // Only where there is something to change: the hall's turn makes everybody read it anew.
-  if (seen.left.length === 0) {
-    if (seen.isOpen) await deps.enqueue(deps.sql, [lookForLeft(centre, deps.clock())]);
-    return [];
-  }
+  const now = deps.clock();
+  const { seats } = await readCounters(deps.sql, centre, now);
+  if (seats.length > 0) await deps.enqueue(deps.sql, [lookForLeft(centre, now)]);
+  // The queue is read only where somebody is gone, and the hall's turn, which makes everybody read
+  // it anew, is taken only where there is something to change.
+  if (!seats.some((seat) => isLeft(seat, now))) return [];
+  if ((await leftCounters(deps, centre)).length === 0) return [];
   return transaction(deps.sql, async (tx) => {
     await takeTurn(tx, centre);
-    const { left, isOpen } = await leftCounters(deps, centre, tx);
+    const left = await leftCounters(deps, centre, tx);
     for (const { counter } of left) await removeSeat(tx, centre, counter);
-    if (isOpen) await deps.enqueue(tx, [lookForLeft(centre, deps.clock())]);
     await tellChange(tx, centre);
     return left.map(({ officer }) => officer);
   });

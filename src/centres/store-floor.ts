@@ -95,7 +95,8 @@ const seatColumns = (sql: Sql) => sql`
   centre, counter, officer, break_since as "breakSince", break_until as "breakUntil",
   closes_after as "closesAfter", moves_to as "movesTo", opened_for as "openedFor", awaited`;
 
-async function readCounters(
+/** The open counters, and the topics of those that serve others today than planned. */
+export async function readCounters(
   sql: Sql,
   centre: string,
   now: Date,
