@@ -103,16 +103,14 @@ export async function takeOverLeft(
 }
 
 /**
- * Officers whose session ended otherwise than by signing out, or ran out, are there no longer:
- * their counters without a client close, and the cards to which they said that they come wait for
- * others.
+ * Officers whose session ended otherwise than by signing out, or ran out, are there no longer: as
+ * in `leaveSeat`, the cards to which they said that they come wait for somebody else, and their
+ * counters without a client close.
  */
-export async function closeLeft(
+export const closeLeft = (
   { centres, counter }: Pick<ActDeps, "centres" | "counter">,
   centre: string,
-): Promise<void> {
-  for (const officer of await centres.closeLeft(centre)) await counter.comeToNoCard(officer);
-}
+): Promise<void> => centres.closeLeft(centre, (officer) => counter.comeToNoCard(officer));
 
 /**
  * An officer works here no longer: see `leaveSeat`; whoever runs the floor is told at once of the

@@ -29,11 +29,15 @@ test("The queue is read only where an officer of the hall is gone", async () => 
   };
   const watched = makeCentres({ ...deps, withoutTicket });
   const { officer } = await sit("1");
-  assert.deepEqual(await watched.closeLeft("kigali"), []);
-  assert.equal(reads, 0);
+  const gone: string[] = [];
+  const look = () => watched.closeLeft("kigali", async (one) => void gone.push(one));
+  await look();
+  assert.deepEqual([reads, gone], [0, []]);
   later(1);
   await signOut(officer);
-  assert.deepEqual(await watched.closeLeft("kigali"), [officer]);
+  await look();
+  assert.deepEqual(gone, [officer]);
+  assert.equal((await centres.seats("kigali")).has("1"), false);
   assert.ok(reads > 0);
 });
 
@@ -45,7 +49,31 @@ test("Where a client is still there, nobody reads the hall anew", async () => {
   await signOut(officer);
   const version = async () => (await centres.board("kigali"))?.version;
   const before = await version();
-  assert.deepEqual(await centres.closeLeft("kigali"), []);
+  await centres.closeLeft("kigali", () => assert.fail("the client is still there"));
   assert.equal(await version(), before);
   assert.ok((await centres.seats("kigali")).has("1"));
+});
+
+test("What belongs to the end of an officer's day is done before their counter closes", async () => {
+  const { officer } = await sit("1");
+  later(1);
+  await signOut(officer);
+  const fails = async () => Promise.reject(new Error("the database is gone"));
+  await assert.rejects(centres.closeLeft("kigali", fails), /gone/);
+  assert.ok((await centres.seats("kigali")).has("1"), "so that the next look does both");
+  await centres.closeLeft("kigali", async () => {});
+  assert.equal((await centres.seats("kigali")).has("1"), false);
+});
+
+test("A counter that opens does not put off the look at those that were left", async () => {
+  const due = async () =>
+    (await database.ownerSql`select run_at from jobs.job where task = 'close-left'`).map(
+      ({ run_at: at }) => at,
+    );
+  await sit("1");
+  const first = await due();
+  assert.equal(first.length, 1);
+  later(0.5);
+  await sit("2");
+  assert.deepEqual(await due(), first);
 });

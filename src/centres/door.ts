@@ -89,9 +89,9 @@ export interface Centres {
   takeOver(seat: Seat, ticket: string): Promise<Result<true>>;
   /**
    * Closes the counters of a hall whose officers are not signed in any more, without a client.
-   * @returns these officers
+   * `before` is done for each of these officers, and again where it or the closing fails.
    */
-  closeLeft(centre: string): Promise<readonly OfficerId[]>;
+  closeLeft(centre: string, before: (officer: OfficerId) => Promise<void>): Promise<void>;
   /** See `putOffClosing`: after the client in hand; at once where there is none. */
   closeWhenDone(counter: Omit<Seat, "officer">): Promise<Result<true>>;
   /** Takes back that the counter closes when its client is done. */

@@ -85,7 +85,7 @@ export function makeCentres(deps: CentresDeps): RunningCentres {
     arrive: (seat) => arrive(deps, seat),
     callFirst: (counter, topic) => callFirst(deps, counter, topic),
     closeCounter: (counter, sentBack) => closeCounter(deps, counter, sentBack),
-    closeLeft: (centre) => closeLeft(deps, centre),
+    closeLeft: (centre, before) => closeLeft(deps, centre, before),
     takeOver: (seat, ticket) => takeOver(deps, seat, ticket),
     closeWhenDone: (counter) => putOffClosing(deps, counter, true),
     noticeFile: (counter) => noticeFile(deps, counter),

@@ -35,6 +35,8 @@ export interface JobRow {
   readonly runAt?: Date;
   /** A job of this key that has not started yet is replaced: payload, time and attempts. */
   readonly key?: string;
+  /** Except that it keeps its time where that is earlier. */
+  readonly keepsTime?: boolean;
   /** Jobs of one queue run one after the other. */
   readonly queue?: string;
   /** Has workers of its own (`WorkerOptions.lanes`): what is slow there holds up nothing else. */
@@ -67,7 +69,9 @@ export async function enqueue(sql: Sql, specs: readonly JobSpec[]): Promise<void
       insert into jobs.job (lane, queue, key, task, payload, run_at, timed, max_attempts)
       select coalesce(spec->>'lane', ''), spec->>'queue', spec->>'key', spec->>'task',
         spec->'payload',
-        coalesce((spec->>'runAt')::timestamptz, now()), spec ? 'runAt',
+        least(coalesce((spec->>'runAt')::timestamptz, now()), case when spec ? 'keepsTime' then
+          (select run_at from jobs.job where job.key = spec->>'key' and attempts < max_attempts)
+        end), spec ? 'runAt',
         coalesce((spec->>'maxAttempts')::int, 25)
       from jsonb_array_elements(${json(sql, lastOfEachKey(specs))}) as spec
       on conflict (key) do update set payload = excluded.payload, run_at = excluded.run_at,

@@ -67,6 +67,21 @@ test("A reminder set again replaces the one before", async () => {
   assert.deepEqual(await waiting(), [{ task: "remind", payload: { day: 3 } }]);
 });
 
+test("A look that is asked for again is not put off, where it is to keep its time", async () => {
+  const [soon, later] = [new Date("2031-01-01T08:00:00Z"), new Date("2031-01-01T09:00:00Z")];
+  const look = (runAt: Date) =>
+    enqueue(sql, [{ task: "look", payload: {}, key: "look", keepsTime: true, runAt }]);
+  const due = async () =>
+    (await sql<{ at: Date }[]>`select run_at as at from jobs.job where key = 'look'`).map(
+      ({ at }) => at,
+    );
+  await look(later);
+  await look(soon);
+  assert.deepEqual(await due(), [soon]);
+  await look(later);
+  assert.deepEqual(await due(), [soon]);
+});
+
 test("A driven clock runs what is due by it, with all that follows, and no more", async () => {
   const done: string[] = [];
   const tasks = {
