@@ -11,6 +11,8 @@ export interface Freeing {
   readonly officer: OfficerId | undefined;
   /** The ticket that is sent back to its place in the queue; absent: none is in hand. */
   readonly ticket: string | undefined;
+  /** Who frees it, where that is not its officer. */
+  readonly by?: OfficerId;
 }
 
 /**
@@ -22,9 +24,11 @@ export async function freeCounter(
   deps: Parameters<typeof transferFile>[0] & {
     readonly centres: Pick<ActDeps["centres"], "closeCounter">;
   },
-  { at, officer, ticket = "" }: Freeing,
+  { at, officer, ticket = "", by }: Freeing,
 ): Promise<Result<true>> {
-  const closed = at ? await deps.centres.closeCounter(at, ticket) : ok(true as const);
+  const closed = at
+    ? await deps.centres.closeCounter(at, { sentBack: ticket, by })
+    : ok(true as const);
   if (closed.ok && officer) await transferFile(deps, officer);
   return closed;
 }

@@ -66,6 +66,12 @@ export async function tellLeft(
 
 type Centres = ActDeps["centres"];
 
+/** What whoever runs the floor does with the ticket that they saw there. */
+interface ByManager {
+  readonly ticket: string;
+  readonly by: OfficerId;
+}
+
 /**
  * The client whom an officer left was served: their ticket ends, and the counter closes. Refuses
  * centre.no-client, centre.counter-taken where the officer is there again, and centre.not-serving.
@@ -74,17 +80,17 @@ export async function leftWasServed(
   deps: Pick<ActDeps, "sql" | "clock" | "cases" | "catalogue" | "counter"> & {
     readonly centres: Pick<
       Centres,
-      "atCounter" | "closeCounter" | "finish" | "noticeFile" | "seatOf"
+      "atCounter" | "closeCounter" | "finishAndClose" | "noticeFile" | "seatOf"
     >;
   },
   officer: OfficerId | undefined,
-  ticket: string,
+  { ticket, by }: ByManager,
 ): Promise<Result<true>> {
   const inHand = officer && (await inHandOf(deps, officer));
   if (!inHand || inHand.ticket?.id !== ticket) return refuse("conflict", "centre.no-client");
   const gone = await signedOutAmong(deps.sql, [officer], deps.clock());
   if (gone.size === 0) return refuse("conflict", "centre.counter-taken");
-  const isClosed = await closeServed(deps, officer, inHand);
+  const isClosed = await closeServed(deps, inHand, by);
   return isClosed ? ok(true) : refuse("conflict", "centre.not-serving");
 }
 
@@ -95,9 +101,9 @@ export async function leftWasServed(
 export async function takeOverLeft(
   deps: Parameters<typeof transferFile>[0] & { readonly centres: Pick<Centres, "takeOver"> },
   seat: Seat,
-  { gone, ticket }: { readonly gone: OfficerId | undefined; readonly ticket: string },
+  { gone, ticket, by }: ByManager & { readonly gone: OfficerId | undefined },
 ): Promise<Result<true>> {
-  const taken = await deps.centres.takeOver(seat, ticket);
+  const taken = await deps.centres.takeOver(seat, ticket, by);
   if (taken.ok && gone) await transferFile(deps, gone);
   return taken;
 }

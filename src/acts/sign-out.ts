@@ -50,8 +50,7 @@ async function beforeSignOut(
 ): Promise<string | undefined> {
   const inHand = await inHandOf(deps, officer);
   if (!inHand) return undefined;
-  if (client === wasServed)
-    return (await closeServed(deps, officer, inHand)) ? undefined : leavePath;
+  if (client === wasServed) return (await closeServed(deps, inHand)) ? undefined : leavePath;
   if (client !== sendBack) return leavePath;
   const { seat: at, ticket } = inHand;
   const freed = await freeCounter(deps, { at, officer, ticket: ticket?.id });

@@ -1,13 +1,13 @@
 import { type OfficerId, ok, type Result, refuse } from "../kernel/index.ts";
-import { transaction } from "../platform/db/index.ts";
+import { type Sql, transaction } from "../platform/db/index.ts";
 import { closeIfPutOff } from "./after-client.ts";
 import { watchOf } from "./call-next.ts";
 import type { Act, TicketRow } from "./decide.ts";
 import { type CentresDeps, centreOf } from "./deps.ts";
-import type { Seat, ServedThere } from "./door.ts";
+import type { Closing, Seat, ServedThere } from "./door.ts";
 import type { Ticket } from "./model.ts";
 import type { CallReason } from "./queue/index.ts";
-import { counterToday, knownCounter } from "./seats.ts";
+import { closeSeat, counterToday, knownCounter } from "./seats.ts";
 import {
   takeTurn,
   ticketById,
@@ -20,7 +20,8 @@ import { seatAt, signedInSince } from "./store-floor.ts";
 import { writeAct } from "./write-act.ts";
 
 /**
- * Gives an act of the officer at a counter. Refuses centre.not-seated and as `choose` and `decide`
+ * Gives an act of the officer at a counter; `after` follows where the client is gone, by default
+ * what was put off until then. Refuses centre.not-seated and as `choose` and `decide`
  * do.
  */
 async function atSeat(
@@ -28,6 +29,7 @@ async function atSeat(
   seat: Seat,
   act: Act,
   choose: (held: readonly TicketRow[]) => Result<TicketRow>,
+  after = (tx: Sql): Promise<void> => closeIfPutOff(deps, tx, seat),
 ): Promise<Result<Ticket>> {
   return transaction(deps.sql, async (tx) => {
     await takeTurn(tx, seat.centre);
@@ -39,7 +41,7 @@ async function atSeat(
     const chosen = choose(tickets);
     if (!chosen.ok) return chosen;
     const done = await writeAct(deps, tx, chosen.value, act, seat);
-    if (done.ok && !isInHand(done.value)) await closeIfPutOff(deps, tx, seat);
+    if (done.ok && !isInHand(done.value)) await after(tx);
     const centre = centreOf(deps, seat.centre);
     // Whoever is called back is called, and that is watched as every call.
     if (done.ok && centre && act.type === "resume")
@@ -56,10 +58,20 @@ const inHand = (tickets: readonly TicketRow[]): TicketRow | undefined =>
 
 /** An act on the ticket in hand. Refuses centre.no-client where there is none. */
 export const actOnCurrent = (deps: CentresDeps, seat: Seat, act: Act): Promise<Result<Ticket>> =>
-  atSeat(deps, seat, act, (tickets) => {
-    const current = inHand(tickets);
-    return current ? ok(current) : refuse("conflict", "centre.no-client");
-  });
+  atSeat(deps, seat, act, current);
+
+function current(tickets: readonly TicketRow[]): Result<TicketRow> {
+  const one = inHand(tickets);
+  return one ? ok(one) : refuse("conflict", "centre.no-client");
+}
+
+/** See `Centres.finishAndClose`. */
+export const finishAndClose = (
+  deps: CentresDeps,
+  seat: Seat,
+  closing?: Closing,
+): Promise<Result<Ticket>> =>
+  atSeat(deps, seat, { type: "finish" }, current, (tx) => closeSeat(deps, tx, seat, closing));
 
 /** See `Centres.skip`. A call that nobody was there for does not count against the client. */
 export async function skip(deps: CentresDeps, seat: Seat): Promise<Result<Ticket>> {
@@ -113,7 +125,7 @@ const ended = (deps: CentresDeps, ticket: Ticket, act: Act, officer?: OfficerId)
     const done = await writeAct(deps, tx, held, act, officer && { officer });
     const { centre, counter } = held;
     if (done.ok && counter !== null && isInHand(held))
-      await closeIfPutOff(deps, tx, { centre, counter });
+      await closeIfPutOff(deps, tx, { centre, counter }, { by: null });
     return done;
   });
 

@@ -49,21 +49,29 @@ export async function noteArrival(
 
 /**
  * What was put off until the client in hand is done: the counter closes, and its officer moves to
- * the one that was named, unless somebody else sits there by now. The caller holds the lock.
+ * the one that was named, unless somebody else sits there by now.
+ * They are told where somebody else ended it (`by`; null: the client, or a device without network);
+ * whoever ends it themselves sees where they are. The caller holds the lock.
  */
 export async function closeIfPutOff(
   deps: CentresDeps,
   tx: Sql,
   { centre, counter }: Omit<Seat, "officer">,
+  { by }: Ended = {},
 ): Promise<void> {
   const there = await seatAt(tx, centre, counter);
   if (!there?.closesAfter) return;
   await removeSeat(tx, centre, counter);
-  const officer: OfficerId = there.officer;
-  const to = there.movesTo;
-  if (to !== null && (await takeSeat(deps, tx, { centre, counter: to, officer })))
-    await tellCounters(deps, tx, { centre, opened: [{ counter: to, officer }] });
+  const { officer, movesTo: to } = there;
+  const moves = to !== null && (await takeSeat(deps, tx, { centre, counter: to, officer }));
+  const news = moves ? { opened: [{ counter: to, officer }] } : { closed: [{ counter, officer }] };
+  if (by !== undefined) await tellCounters(deps, tx, { centre, ...news, by });
   await tellChange(tx, centre);
+}
+
+/** Who ended what was in hand, where that is not the officer at the counter. */
+interface Ended {
+  readonly by?: OfficerId | null | undefined;
 }
 
 /**
@@ -73,14 +81,14 @@ export async function closeIfPutOff(
 export const putOffClosing = (
   deps: CentresDeps,
   { centre, counter }: Omit<Seat, "officer">,
-  closes: boolean,
+  { closes, by }: Ended & { readonly closes: boolean },
 ): Promise<Result<true>> =>
   transaction(deps.sql, async (tx) => {
     await takeTurn(tx, centre);
     const there = await seatAt(tx, centre, counter);
     if (!there) return refuse("conflict", "centre.counter-closed");
     await setAfter(tx, { centre, counter }, { closes, movesTo: null });
-    await closeIfDone(deps, tx, { centre, counter });
+    await closeIfDone(deps, tx, { centre, counter }, { by });
     await tellChange(tx, centre);
     return ok(true);
   });
@@ -90,10 +98,11 @@ async function closeIfDone(
   deps: CentresDeps,
   tx: Sql,
   { centre, counter }: Omit<Seat, "officer">,
+  ended?: Ended,
 ): Promise<void> {
   if (!(await seatAt(tx, centre, counter))?.closesAfter) return;
   const rows = await readFloor(deps, centre, dayOf(deps, deps.clock()), tx);
-  if (!busyCounters(rows).has(counter)) await closeIfPutOff(deps, tx, { centre, counter });
+  if (!busyCounters(rows).has(counter)) await closeIfPutOff(deps, tx, { centre, counter }, ended);
 }
 
 /**

@@ -29,6 +29,14 @@ export interface Opening {
   readonly by?: OfficerId;
 }
 
+/** How a counter is closed. */
+export interface Closing {
+  /** Who closes it, where that is not its officer: that one is told. */
+  readonly by?: OfficerId | undefined;
+  /** The ticket that is called or served there, which returns to its place in the queue. */
+  readonly sentBack?: string | undefined;
+}
+
 /** By the key with which it was taken: when it was served elsewhere, and who says so. */
 export interface ServedThere {
   readonly key: CommandId;
@@ -76,24 +84,24 @@ export interface Centres {
   /** The same of a counter that is open; null: as the policy weighs. */
   callFirst(counter: Omit<Seat, "officer">, topic: string | null): Promise<Result<true>>;
   /**
-   * Refuses centre.client-open while a ticket is called or served there, unless it is `sentBack`,
-   * which then returns to its place in the queue: for a counter whose officer has gone; and while a
-   * file is open there of somebody without a ticket.
+   * Refuses centre.client-open while a ticket is called or served there, unless it is `sentBack`:
+   * for a counter whose officer has gone; and while a file is open there of somebody without a
+   * ticket.
    */
-  closeCounter(seat: Omit<Seat, "officer">, sentBack?: string): Promise<Result<true>>;
+  closeCounter(seat: Omit<Seat, "officer">, closing?: Closing): Promise<Result<true>>;
   /**
    * An officer takes over a counter whose own is not signed in, with the client in hand. Refuses
    * centre.no-client where that is another one by now, centre.counter-taken where the officer is
-   * there again, centre.seated-elsewhere.
+   * there again, centre.seated-elsewhere. `by`: who has them do so.
    */
-  takeOver(seat: Seat, ticket: string): Promise<Result<true>>;
+  takeOver(seat: Seat, ticket: string, by?: OfficerId): Promise<Result<true>>;
   /**
    * Closes the counters of a hall whose officers are not signed in any more, without a client.
    * `before` is done for each of these officers, and again where it or the closing fails.
    */
   closeLeft(centre: string, before: (officer: OfficerId) => Promise<void>): Promise<void>;
   /** See `putOffClosing`: after the client in hand; at once where there is none. */
-  closeWhenDone(counter: Omit<Seat, "officer">): Promise<Result<true>>;
+  closeWhenDone(counter: Omit<Seat, "officer">, by?: OfficerId): Promise<Result<true>>;
   /** Takes back that the counter closes when its client is done. */
   stayOpen(counter: Omit<Seat, "officer">): Promise<Result<true>>;
   /** See `noticeFile`. */
@@ -130,6 +138,11 @@ export interface Centres {
   /** The holder is at the counter. */
   start(seat: Seat): Promise<Result<Ticket>>;
   finish(seat: Seat): Promise<Result<Ticket>>;
+  /**
+   * The officer leaves: their client was served, and the counter closes, also where they were to
+   * move to another one after this client.
+   */
+  finishAndClose(seat: Seat, closing?: Pick<Closing, "by">): Promise<Result<Ticket>>;
   /** Transfers to another topic, and to a counter if named; the ticket keeps its waiting time. */
   transfer(seat: Seat, to: { topic: string; counter?: string }): Promise<Result<Ticket>>;
   /**

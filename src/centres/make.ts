@@ -1,7 +1,16 @@
 import { addDays, instantOf, type Result } from "../kernel/index.ts";
 import { transaction } from "../platform/db/index.ts";
 import type { Jobs, NoPayload, TasksOf } from "../platform/jobs/index.ts";
-import { actOnCurrent, atCounter, endServed, leave, resume, skip, transfer } from "./act.ts";
+import {
+  actOnCurrent,
+  atCounter,
+  endServed,
+  finishAndClose,
+  leave,
+  resume,
+  skip,
+  transfer,
+} from "./act.ts";
 import { noticeFile, putOffClosing } from "./after-client.ts";
 import { announce, standingAt } from "./announcements.ts";
 import { beginBreak, endBreak } from "./breaks.ts";
@@ -84,12 +93,12 @@ export function makeCentres(deps: CentresDeps): RunningCentres {
     openCounter: (seat, opening) => openCounter(deps, seat, opening),
     arrive: (seat) => arrive(deps, seat),
     callFirst: (counter, topic) => callFirst(deps, counter, topic),
-    closeCounter: (counter, sentBack) => closeCounter(deps, counter, sentBack),
+    closeCounter: (counter, closing) => closeCounter(deps, counter, closing),
     closeLeft: (centre, before) => closeLeft(deps, centre, before),
-    takeOver: (seat, ticket) => takeOver(deps, seat, ticket),
-    closeWhenDone: (counter) => putOffClosing(deps, counter, true),
+    takeOver: (seat, ticket, by) => takeOver(deps, seat, { ticket, by }),
+    closeWhenDone: (counter, by) => putOffClosing(deps, counter, { closes: true, by }),
     noticeFile: (counter) => noticeFile(deps, counter),
-    stayOpen: (counter) => putOffClosing(deps, counter, false),
+    stayOpen: (counter) => putOffClosing(deps, counter, { closes: false }),
     setCounters: (plan) => setCounters(deps, plan),
     setTopics: (topics) => setTopics(deps, topics),
     takeOn: (topic) => takeOn(deps, topic),
@@ -103,6 +112,7 @@ export function makeCentres(deps: CentresDeps): RunningCentres {
     skip: (seat) => skip(deps, seat),
     start: (seat) => actOnCurrent(deps, seat, { type: "start" }),
     finish: (seat) => actOnCurrent(deps, seat, { type: "finish" }),
+    finishAndClose: (seat, closing) => finishAndClose(deps, seat, closing),
     park: (seat) => actOnCurrent(deps, seat, { type: "park" }),
     transfer: (seat, to) => transfer(deps, seat, to),
     resume: (seat, id, why) => resume(deps, seat, id, why),

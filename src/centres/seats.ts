@@ -4,7 +4,7 @@ import { noteArrival, takeSeat } from "./after-client.ts";
 import { tellChange } from "./changes.ts";
 import type { Act } from "./decide.ts";
 import { type CentresDeps, centreOf, dayOf } from "./deps.ts";
-import type { Opening, Seat } from "./door.ts";
+import type { Closing, Opening, Seat } from "./door.ts";
 import { type CounterOfDay, takeTurn, ticketsAtCounter } from "./store.ts";
 import {
   addSeat,
@@ -116,7 +116,11 @@ const seatedElsewhere = (at: Seat | undefined) =>
   });
 
 /** See `Centres.takeOver`; the topic that is called first stays. */
-export const takeOver = (deps: CentresDeps, seat: Seat, ticket: string): Promise<Result<true>> =>
+export const takeOver = (
+  deps: CentresDeps,
+  seat: Seat,
+  { ticket, by }: { readonly ticket: string; readonly by?: OfficerId | undefined },
+): Promise<Result<true>> =>
   transaction(deps.sql, async (tx) => {
     const { centre, counter, officer } = seat;
     await takeTurn(tx, centre);
@@ -131,6 +135,8 @@ export const takeOver = (deps: CentresDeps, seat: Seat, ticket: string): Promise
     await removeSeat(tx, centre, counter);
     const awaited = await isAway(deps, tx, officer);
     await addSeat(tx, { ...seat, first: there?.openedFor, awaited }, deps.clock());
+    const closed = there ? [{ counter, officer: there.officer }] : [];
+    if (by) await tellCounters(deps, tx, { centre, opened: [{ counter, officer }], closed, by });
     await tellChange(tx, centre);
     return ok(true);
   });
@@ -144,6 +150,20 @@ export const counterToday = (
   return { centre, counter, day: dayOf(deps, deps.clock()), topics: counterData?.topics ?? [] };
 };
 
+/** Closes a counter, and has its officer told where somebody else does. */
+export async function closeSeat(
+  deps: CentresDeps,
+  tx: Sql,
+  { centre, counter }: Omit<Seat, "officer">,
+  { by }: Closing = {},
+): Promise<void> {
+  const there = by && (await seatAt(tx, centre, counter));
+  await removeSeat(tx, centre, counter);
+  if (there)
+    await tellCounters(deps, tx, { centre, closed: [{ counter, officer: there.officer }], by });
+  await tellChange(tx, centre);
+}
+
 /**
  * See `Centres.closeCounter`. Tickets that it has parked can be called back by every open counter
  * that serves their topic.
@@ -151,8 +171,9 @@ export const counterToday = (
 export async function closeCounter(
   deps: CentresDeps,
   { centre, counter }: Omit<Seat, "officer">,
-  sentBack?: string,
+  closing: Closing = {},
 ): Promise<Result<true>> {
+  const { sentBack } = closing;
   const checked = knownCounter(deps, { centre, counter });
   if (!checked.ok) return checked;
   return transaction(deps.sql, async (tx) => {
@@ -167,8 +188,7 @@ export async function closeCounter(
     }
     const files = sentBack === undefined ? await deps.withoutTicket(centre, tx) : undefined;
     if (files?.has(counter)) return refuse("conflict", "centre.client-open");
-    await removeSeat(tx, centre, counter);
-    await tellChange(tx, centre);
+    await closeSeat(deps, tx, { centre, counter }, closing);
     return ok(true);
   });
 }

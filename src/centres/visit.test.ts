@@ -304,13 +304,13 @@ test("A counter without its officer is closed; its client keeps their place", as
   must(await centres.start(gone));
   assert.equal(code(await centres.closeCounter(gone)), "centre.client-open");
   assert.equal(
-    code(await centres.closeCounter(gone, next.id)),
+    code(await centres.closeCounter(gone, { sentBack: next.id })),
     "centre.client-open",
     "only the client that the manager saw there is sent back",
   );
   const both = await Promise.all([
-    centres.closeCounter(gone, client.id),
-    centres.closeCounter(gone, client.id),
+    centres.closeCounter(gone, { sentBack: client.id }),
+    centres.closeCounter(gone, { sentBack: client.id }),
   ]);
   assert.deepEqual(both.map(code), ["done", "done"], "two managers press at once");
   assert.equal(await centres.seatOf(gone.officer), undefined);

@@ -57,7 +57,7 @@ describe("Whoever runs the floor", () => {
     assert.equal(must(await town.app.parts.centres.callNext(other))?.number, number);
     const busy = textOf((await client.get("/hall/kigali")).body);
     assert.doesNotMatch(busy, /which this counter serves/);
-    must(await town.app.parts.centres.closeCounter(other, ticket));
+    must(await town.app.parts.centres.closeCounter(other, { sentBack: ticket }));
   });
 
   it("is not warned of a ticket sent to an open counter for another topic", async () => {

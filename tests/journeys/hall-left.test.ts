@@ -78,6 +78,9 @@ test("Whose session ends with a client: the manager is told, and no client is bl
   assert.doesNotMatch(textOf(freed), new RegExp(alarm));
   assert.equal(await isSeated("2"), false);
   assert.equal(await statusOf(number), "waiting");
+  await town.settle();
+  const back = await staff(town, "mugabo-jean");
+  says(await back.get("/staff/notifications?lang=en"), "Your counter was closed");
 });
 
 test("Somebody else signs in in an officer's browser: the client is left too", async () => {

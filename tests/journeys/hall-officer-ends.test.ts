@@ -53,6 +53,8 @@ test("Whose officer is ended: the manager is told at once, and somebody else goe
   says(taken, `Counter 1 goes on with ${one.number}`);
   assert.doesNotMatch(textOf(taken), new RegExp(alarm));
   says(await next.get("/counter"), "Counter 1", one.number);
+  await town.settle();
+  says(await next.get("/staff/notifications?lang=en"), "A counter was opened for you");
   const open = await town.database.ownerSql`select from counter.visit where closed_at is null`;
   assert.equal(open.length, 0);
   const late = await manager.post(at, { do: "take-over", ticket: one.ticket, officer: "x" });

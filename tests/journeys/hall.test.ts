@@ -247,7 +247,7 @@ describe("The floor manager", () => {
     const called = textOf((await client.get("/hall/kigali")).body);
     assert.match(called, /Why: has waited longest for this counter\./);
     assert.match(called, /Called 5 minutes ago, has not come/);
-    must(await centres.closeCounter(seat, first.id));
+    must(await centres.closeCounter(seat, { sentBack: first.id }));
   });
 
   test("opens and closes a counter with one press, and is told why where it cannot be", async () => {

@@ -48,6 +48,7 @@ async function carryOut(desk: FloorDesk, counter: string, act: string): Promise<
   const form = formOf(request);
   const first = textOf(form, "for");
   const at = { centre: centre.id, counter };
+  const seen = { ticket: textOf(form, "ticket"), by: officer.id };
   const seated = async () => (await deps.centres.seats(centre.id)).get(counter);
   switch (act) {
     case "first":
@@ -57,21 +58,21 @@ async function carryOut(desk: FloorDesk, counter: string, act: string): Promise<
     case "weigh":
       return deps.centres.callFirst(at, null);
     case "close":
-      return deps.centres.closeCounter(at);
+      return deps.centres.closeCounter(at, { by: officer.id });
     case "after":
-      return deps.centres.closeWhenDone(at);
+      return deps.centres.closeWhenDone(at, officer.id);
     case "stay":
       return deps.centres.stayOpen(at);
     case "free":
-      return freeCounter(deps, { at, ticket: textOf(form, "ticket"), officer: await seated() });
+      return freeCounter(deps, { at, ...seen, officer: await seated() });
     case "served":
-      return leftWasServed(deps, await seated(), textOf(form, "ticket"));
+      return leftWasServed(deps, await seated(), seen);
     case "take-over": {
       const gone = await seated();
       const operator = await freeOperator(desk, counter, textOf(form, "officer"));
       if (!operator.ok) return operator;
       const seat = { ...at, officer: operator.value };
-      return takeOverLeft(deps, seat, { gone, ticket: textOf(form, "ticket") });
+      return takeOverLeft(deps, seat, { gone, ...seen });
     }
     default:
       return open(desk, counter, { asked: textOf(form, "officer"), first });
