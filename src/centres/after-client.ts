@@ -9,6 +9,7 @@ import {
   addSeat,
   busyCounters,
   type NewSeat,
+  readCounters,
   readFloor,
   removeSeat,
   seatAt,
@@ -49,7 +50,7 @@ export async function noteArrival(
 
 /**
  * What was put off until the client in hand is done: the counter closes, and its officer moves to
- * the one that was named, unless somebody else sits there by now.
+ * the one that was named, unless somebody else sits there by now, or the officer is signed out.
  * They are told where somebody else ended it (`by`; null: the client, or a device without network);
  * whoever ends it themselves sees where they are. The caller holds the lock.
  */
@@ -59,11 +60,16 @@ export async function closeIfPutOff(
   { centre, counter }: Omit<Seat, "officer">,
   { by }: Ended = {},
 ): Promise<void> {
-  const there = await seatAt(tx, centre, counter);
-  if (!there?.closesAfter) return;
+  if (!(await seatAt(tx, centre, counter))?.closesAfter) return;
+  const { seats } = await readCounters(tx, centre, deps.clock());
+  const there = seats.find((each) => each.counter === counter);
+  if (!there) return;
   await removeSeat(tx, centre, counter);
-  const { officer, movesTo: to } = there;
-  const moves = to !== null && (await takeSeat(deps, tx, { centre, counter: to, officer }));
+  const { officer, awaited, movesTo: to, signedOutAt } = there;
+  const moves =
+    to !== null &&
+    signedOutAt === null &&
+    (await takeSeat(deps, tx, { centre, counter: to, officer, awaited }));
   const news = moves ? { opened: [{ counter: to, officer }] } : { closed: [{ counter, officer }] };
   if (by !== undefined) await tellCounters(deps, tx, { centre, ...news, by });
   await tellChange(tx, centre);

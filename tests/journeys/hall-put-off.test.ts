@@ -65,6 +65,17 @@ test("Who moves because the client has left is told so; who ends it themselves, 
   await press("10", "close");
 });
 
+test("An officer who is signed out by then is not moved", async () => {
+  const { token } = await toMove("mugabo-jean");
+  await town.database.ownerSql`
+    update auth.session set idle_until = ${town.now()} from auth.officer as o
+    where officer = o.id and o.name = 'Mugabo Jean'`;
+  must(await town.app.parts.centres.leave(token));
+  assert.deepEqual([await isOpen("9"), await isOpen("10")], [false, false]);
+  const again = await staff(town, "mugabo-jean");
+  assert.match(await newsOf(again), /Your counter was closed Unread .* Counter 9/);
+});
+
 test("Whoever's counter the floor manager closes is told by the bell", async () => {
   for (const [counter, name] of [
     ["1", "close"],
