@@ -54,7 +54,7 @@ test("Where a client is still there, nobody reads the hall anew", async () => {
   assert.ok((await centres.seats("kigali")).has("1"));
 });
 
-test("What belongs to the end of an officer's day is done before their counter closes", async () => {
+test("The cards of an officer are cleared before their counter closes", async () => {
   const { officer } = await sit("1");
   later(1);
   await signOut(officer);

@@ -34,16 +34,16 @@ export function* inOrder<T extends Waiting>(line: Line<T>): Generator<Foreseen<T
     for (const each of [...topics, own]) before.set(each, (before.get(each) ?? 0) + 1);
     return { ...call, ahead };
   };
-  const told = new Set<T>();
+  const callees = new Set<T>();
   const behind = new Map<T, Foreseen<T>[]>();
   for (const call of foreseen(line)) {
     const next = rests(line, call.one) ? nextAt(line, call.counter)?.one : undefined;
-    if (next && !rests(line, next) && !told.has(next)) {
+    if (next && !rests(line, next) && !callees.has(next)) {
       behind.set(next, [...(behind.get(next) ?? []), call]);
       continue;
     }
     for (const each of [call, ...(behind.get(call.one) ?? [])]) yield atPlace(each);
-    told.add(call.one);
+    callees.add(call.one);
   }
 }
 

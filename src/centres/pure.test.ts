@@ -147,8 +147,8 @@ test("The order told has everybody whom a call is foreseen for, once", () => {
     fc.property(tickets, open, (all, busy) => {
       const waiting = all.map((more, since) => ticketOf(String(since), { ...more, since }));
       const servers = busy.map(([topics, busyFor], id) => server(String(id), topics, busyFor));
-      const told = [...inOrder({ now: 60, waiting, servers })].map(({ one }) => one.id);
-      assert.deepEqual(told.toSorted(), waiting.map(({ id }) => id).toSorted());
+      const order = [...inOrder({ now: 60, waiting, servers })].map(({ one }) => one.id);
+      assert.deepEqual(order.toSorted(), waiting.map(({ id }) => id).toSorted());
     }),
   );
 });

@@ -43,7 +43,7 @@ async function press(counter: string, name: string): Promise<void> {
   await floor.post(`/hall/kigali/counters/${counter}`, { do: name });
 }
 
-test("Who signs out once the client was served does not move, and is told of no counter", async () => {
+test("Who signs out with a client served does not move, and is told of no counter", async () => {
   const { operator } = await toMove("mugabo-jean");
   await act(operator, "start");
   assert.equal((await operator.post("/sign-out", { client: "served" })).path, "/");
@@ -52,7 +52,7 @@ test("Who signs out once the client was served does not move, and is told of no 
   assert.doesNotMatch(await newsOf(again), /A counter was opened/);
 });
 
-test("Who moves because the client has left is told so; who ends it themselves, at once", async () => {
+test("Who moves because a client has left is told by the bell, else on the page", async () => {
   const { operator, token } = await toMove("mukeshimana-aline");
   must(await town.app.parts.centres.leave(token));
   assert.match(await newsOf(operator), /A counter was opened for you Unread .* Counter 10/);
