@@ -99,7 +99,7 @@ test("No job carries a telephone number, and at night none is kept", async () =>
   const jobs = await town.app.sql`
     select payload::text as text from jobs.job`;
   assert.ok(jobs.length > 0, "the end of the day is planned");
-  for (const { text } of jobs) assert.ok(!text.includes("0700"), text);
+  for (const { text } of jobs) assert.doesNotMatch(text, /\b250\d{9}\b|\b0\d{9}\b/);
   await take({ phone: "+250700000002" });
   town.setClock("2026-11-26T01:00:00Z");
   await town.settle();
