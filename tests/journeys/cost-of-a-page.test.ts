@@ -45,6 +45,14 @@ test("A worklist with counts, names, answers and views costs one round trip", as
   assert.deepEqual(await costOf(registrar, "/office?show=mine"), cost);
 });
 
+test("An English worklist has no letter that V8 keeps at two bytes, and all others with it", async () => {
+  const registrar = await town.as("officer-mutesi");
+  await sent(town, "birth-certificate");
+  const list = await registrar.get("/office?lang=en");
+  says(list, "Uwase Ineza");
+  assert.doesNotMatch(list.body, /[\u0100-\uffff]/);
+});
+
 test("A list that was read for who an officer was is read again for who they are", async () => {
   const registrar = await town.as("officer-mutesi");
   await sent(town, "birth-certificate");

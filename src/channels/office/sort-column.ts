@@ -15,7 +15,9 @@ export function sortColumn(
   const sort = wanted.sort ?? "promise";
   const next = sort === by ? (`-${by}` as const) : by;
   const way = sort === by ? "ascending" : sort === `-${by}` ? "descending" : undefined;
-  const arrow = way && html`<span aria-hidden="true"> ${way === "ascending" ? "↑" : "↓"}</span>`;
+  // Written as entities: one letter beyond Latin-1 has the whole page kept at two bytes a letter.
+  const sign = way === "ascending" ? html`&uarr;` : html`&darr;`;
+  const arrow = way && html`<span aria-hidden="true"> ${sign}</span>`;
   const href = listHref({ ...wanted, sort: next });
   return html`
     <th scope="col" class="govuk-table__header"${attr("aria-sort", way)}>
