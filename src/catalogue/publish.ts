@@ -43,24 +43,22 @@ export const publish = (
 ): Promise<Publication> =>
   transaction(sql, async (tx: Transaction) => {
     const [before, offered] = await Promise.all([readPublishedVersions(tx), readOffered(tx)]);
-    const isChanged = ({ service, version, sha256 }: Source): boolean =>
-      before.some(
-        (one) => one.service === service && one.version === version && one.sha256 !== sha256,
-      );
+    const published = ({ service, version }: Source) =>
+      before.find((one) => one.service === service && one.version === version);
+    const isChanged = (source: Source): boolean =>
+      (published(source)?.sha256 ?? source.sha256) !== source.sha256;
     const changed = sources.filter(isChanged).map((source) => {
       const versions = before.filter(({ service }) => service === source.service);
       return { source, next: Math.max(...versions.map(({ version }) => version)) + 1 };
     });
     if (all && changed.length > 0) return { fresh: [], changed };
-    const isThere = ({ service, version }: Source): boolean =>
-      before.some((one) => one.service === service && one.version === version);
     const isNewer = ({ service, version }: Source): boolean =>
       version > (offered.find((one) => one.service === service)?.version ?? 0);
     // A start mostly finds all of them there and offered, and writes nothing.
     const unchanged = sources.filter((one) => !isChanged(one));
     const added = await Promise.all(
       unchanged
-        .filter((one) => !isThere(one))
+        .filter((one) => !published(one))
         .map(async (source) => ((await insertSource(tx, source)) ? [source] : [])),
     );
     const fresh = added.flat();

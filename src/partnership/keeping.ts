@@ -1,9 +1,9 @@
 import type { PlainRefusal, Result } from "../kernel/index.ts";
 import { type CommandId, type Decider, dateIn, must, ok } from "../kernel/index.ts";
-import { json, type Sql, transaction } from "../platform/db/index.ts";
+import { json, type Sql } from "../platform/db/index.ts";
 import { handle, load, type NewEvent, type Recorded } from "../platform/events/index.ts";
 import type { Day } from "./instruments/model.ts";
-import { loadStream, notYetBegun, type Occasion, ownLog, type PartnershipDeps } from "./shell.ts";
+import { loadStream, type Occasion, ownLog, type PartnershipDeps, seedEach } from "./shell.ts";
 
 /** What a subject of the register is: how it is decided, and what deciding has to know. */
 export interface Subject<State, Command, Event extends NewEvent, Facts> {
@@ -104,18 +104,14 @@ export function keeperOf<State, Command, Event extends NewEvent, Facts>(
       return row?.state;
     },
     history: (id) => load(sql, streamOf(id)),
-    async seed(seeds) {
-      for (const { id, past } of await notYetBegun(sql, seeds, streamOf))
-        await transaction(sql, async (tx) => {
-          // Another server that starts may have been first.
-          if ((await load(tx, streamOf(id))).length > 0) return;
-          for (const [index, { on, command }] of past.entries()) {
-            const key = `seed:${kind}:${id}:${index}` as CommandId;
-            const noon = () => new Date(`${on}T12:00:00Z`);
-            must(await giveIn(tx, id, command, { key, actor: "system" }, noon));
-          }
-        });
-    },
+    seed: (seeds) =>
+      seedEach(sql, seeds, streamOf, async (tx, { id, past }) => {
+        for (const [index, { on, command }] of past.entries()) {
+          const key = `seed:${kind}:${id}:${index}` as CommandId;
+          const noon = () => new Date(`${on}T12:00:00Z`);
+          must(await giveIn(tx, id, command, { key, actor: "system" }, noon));
+        }
+      }),
   };
 }
 

@@ -1,6 +1,6 @@
 import type { CommandId } from "../kernel/index.ts";
 import { type Decider, fold } from "../kernel/index.ts";
-import type { Pool, Sql } from "../platform/db/index.ts";
+import { type Pool, type Sql, transaction } from "../platform/db/index.ts";
 import {
   begunStreams,
   type EventLog,
@@ -41,6 +41,23 @@ export async function notYetBegun<Seed extends { readonly id: string }>(
     seeds.map(({ id }) => streamOf(id)),
   );
   return seeds.filter(({ id }) => !begun.has(streamOf(id)));
+}
+
+/**
+ * Puts things into the register, each in a transaction of its own and only where the register has
+ * no events of it yet.
+ */
+export async function seedEach<Seed extends { readonly id: string }>(
+  sql: Pool,
+  seeds: readonly Seed[],
+  streamOf: (id: string) => string,
+  put: (tx: Sql, seed: Seed) => Promise<void>,
+): Promise<void> {
+  for (const seed of await notYetBegun(sql, seeds, streamOf))
+    await transaction(sql, async (tx) => {
+      // Another server that starts may have been first.
+      for (const absent of await notYetBegun(tx, [seed], streamOf)) await put(tx, absent);
+    });
 }
 
 /** A stream of the partnership as its events tell it. */

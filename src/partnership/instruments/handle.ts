@@ -1,13 +1,13 @@
 import { bindTreaty } from "../../catalogue/index.ts";
 import { type CommandId, dateIn, must, ok, type Result } from "../../kernel/index.ts";
-import { type Sql, transaction } from "../../platform/db/index.ts";
+import type { Sql } from "../../platform/db/index.ts";
 import { handle, load } from "../../platform/events/index.ts";
 import {
   loadStream,
-  notYetBegun,
   type Occasion,
   ownLog,
   type PartnershipDeps,
+  seedEach,
   type WithinDeps,
 } from "../shell.ts";
 import { clockOf } from "./clock.ts";
@@ -65,20 +65,16 @@ export const giveInstrument = (
  * Puts instruments into the register by their first commands, all of one or none. What is there
  * already stays as it is. Throws where a command is refused.
  */
-export async function seedInstruments(
+export const seedInstruments = (
   deps: PartnershipDeps,
   seeds: readonly { readonly id: string; readonly commands: readonly InstrumentCommand[] }[],
-): Promise<void> {
-  for (const { id, commands } of await notYetBegun(deps.sql, seeds, streamOf))
-    await transaction(deps.sql, async (tx) => {
-      // Another server that starts may have been first.
-      if ((await load(tx, streamOf(id))).length > 0) return;
-      for (const [index, command] of commands.entries()) {
-        const key = `seed:${id}:${index}` as CommandId;
-        must(await giveInstrumentIn(tx, deps, id, command, { key, actor: "system" }));
-      }
-    });
-}
+): Promise<void> =>
+  seedEach(deps.sql, seeds, streamOf, async (tx, { id, commands }) => {
+    for (const [index, command] of commands.entries()) {
+      const key = `seed:${id}:${index}` as CommandId;
+      must(await giveInstrumentIn(tx, deps, id, command, { key, actor: "system" }));
+    }
+  });
 
 /**
  * What rules of services read of an instrument. A day that lies ahead is given too: services
