@@ -43,7 +43,7 @@ export async function noteArrival(
   tx: Sql,
   { centre, counter }: Omit<Seat, "officer">,
 ): Promise<void> {
-  if (!(await setArrived(tx, centre, [counter]))) return;
+  if (!(await setArrived(tx, { centre, counter }))) return;
   await tellNearNow(deps, tx, centre);
   await tellChange(tx, centre);
 }

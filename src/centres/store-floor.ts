@@ -237,11 +237,11 @@ export async function addSeat(
   return count === 1;
 }
 
-/** The officers at these counters have come. @returns whether one of them was awaited */
-export async function setArrived(tx: Sql, centre: string, counters: readonly string[]) {
+/** The officer at this counter has come. @returns whether they were awaited */
+export async function setArrived(tx: Sql, { centre, counter }: Omit<Seated, "officer">) {
   const { count } = await tx`
     update centres.seat set awaited = false
-    where centre = ${centre} and counter = any(${[...counters]}) and awaited`;
+    where centre = ${centre} and counter = ${counter} and awaited`;
   return count > 0;
 }
 
