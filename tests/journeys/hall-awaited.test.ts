@@ -1,32 +1,18 @@
 /** A counter that was opened for an officer counts from when they come to it. */
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
-import type { OfficerId } from "../../src/kernel/index.ts";
-import { officersWith } from "../../src/platform/auth/index.ts";
-import type { Client } from "../client.ts";
-import { startTown, type Town } from "../town.ts";
+import { after, test } from "node:test";
 import { act, seated, staff, ticket } from "./counter-given.ts";
-import { manager, textOf } from "./hall-given.ts";
+import { operatorCalled, textOf, townWithFloor } from "./hall-given.ts";
 
-let town: Town;
-let floor: Client;
-before(async () => {
-  town = await startTown();
-  floor = await staff(town, manager);
-});
-after(() => town?.close());
+const { town, floor } = await townWithFloor();
+after(() => town.close());
 
 const counter = "4";
 const topic = "education";
 
 const hall = async () => textOf((await floor.get("/hall/kigali")).body);
 
-async function officerOf(name: string): Promise<OfficerId> {
-  const all = await officersWith(town.app.sql, "service-centres", "operator", town.now());
-  const officer = all.find((each) => each.name === name);
-  assert.ok(officer, name);
-  return officer.id;
-}
+const officerOf = (name: string) => operatorCalled(town, name);
 
 const openFor = async (name: string) =>
   floor.post(`/hall/kigali/counters/${counter}`, { do: "open", officer: await officerOf(name) });

@@ -1,13 +1,20 @@
 import assert from "node:assert/strict";
 import { setTimeout as rest } from "node:timers/promises";
 import type { Seat } from "../../src/centres/index.ts";
-import { must } from "../../src/kernel/index.ts";
+import { must, type OfficerId } from "../../src/kernel/index.ts";
 import { officersWith } from "../../src/platform/auth/index.ts";
 import type { Client } from "../client.ts";
-import type { Town } from "../town.ts";
+import { startTown, type Town } from "../town.ts";
+import { staff } from "./counter-given.ts";
 
 export const manager = "ingabire-solange";
 export const civil = "civil-status-and-identity";
+
+/** A town, and the browser of whoever runs the floor of its hall. */
+export async function townWithFloor() {
+  const town = await startTown();
+  return { town, floor: await staff(town, manager) };
+}
 
 /** A browser that the floor manager has made the kiosk of this hall. */
 export async function kioskOf(town: Town, hall = "kigali"): Promise<Client> {
@@ -18,12 +25,15 @@ export async function kioskOf(town: Town, hall = "kigali"): Promise<Client> {
   return client;
 }
 
+export async function operatorCalled(town: Town, name: string): Promise<OfficerId> {
+  const operator = (await operators(town)).find((each) => each.name === name);
+  assert.ok(operator, `no operator is called ${name}`);
+  return operator.id;
+}
+
 /** An operator who sits at an open counter. */
 export async function seated(town: Town, counter: string, name: string): Promise<Seat> {
-  const all = await operators(town);
-  const officer = all.find((each) => each.name === name);
-  assert.ok(officer, `no operator is called ${name}`);
-  const seat: Seat = { centre: "kigali", counter, officer: officer.id };
+  const seat: Seat = { centre: "kigali", counter, officer: await operatorCalled(town, name) };
   must(await town.app.parts.centres.openCounter(seat));
   return seat;
 }

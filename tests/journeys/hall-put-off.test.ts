@@ -1,20 +1,14 @@
 /** What was put off until a client is done, and what officers are told of their counters. */
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
+import { after, test } from "node:test";
 import { must } from "../../src/kernel/index.ts";
 import type { Client } from "../client.ts";
-import { startTown, type Town } from "../town.ts";
 import { says, textOf } from "./apply-given.ts";
 import { act, seated, staff, ticket } from "./counter-given.ts";
-import { manager } from "./hall-given.ts";
+import { townWithFloor } from "./hall-given.ts";
 
-let town: Town;
-let floor: Client;
-before(async () => {
-  town = await startTown();
-  floor = await staff(town, manager);
-});
-after(() => town?.close());
+const { town, floor } = await townWithFloor();
+after(() => town.close());
 
 const topic = "education";
 const isOpen = async (counter: string) =>

@@ -1,21 +1,14 @@
 /** A counter whose officer has signed out is closed; where their session ran out, nobody calls. */
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
+import { after, test } from "node:test";
 import { secondOfficers } from "../../src/acts/index.ts";
 import { clockTime, type OfficerId } from "../../src/kernel/index.ts";
 import { signedOutAmong, sweepAuth } from "../../src/platform/auth/index.ts";
-import type { Client } from "../client.ts";
-import { startTown, type Town } from "../town.ts";
-import { act, seated, staff, ticket } from "./counter-given.ts";
-import { civil, manager, textOf } from "./hall-given.ts";
+import { act, seated, ticket } from "./counter-given.ts";
+import { civil, textOf, townWithFloor } from "./hall-given.ts";
 
-let town: Town;
-let floor: Client;
-before(async () => {
-  town = await startTown();
-  floor = await staff(town, manager);
-});
-after(() => town?.close());
+const { town, floor } = await townWithFloor();
+after(() => town.close());
 
 const hall = async () => textOf((await floor.get("/hall/kigali")).body);
 
