@@ -32,6 +32,22 @@ test("What is written comes back as it was, alone and in arrays", async () => {
   );
 });
 
+test("An instant is read to the millisecond, however much of it PostgreSQL writes", async () => {
+  const texts = [
+    ...["2026-03-01T09:30:00Z", "1999-12-31T23:59:59.9Z", "2024-02-29T00:00:00.05Z"],
+    ...["2026-11-30T10:11:12.123456Z", "2026-11-30T10:11:12.000999Z", "1899-12-31T00:00:00Z"],
+    ...["0099-01-02T03:04:05Z", "+010000-01-01T00:00:00Z"],
+  ];
+  const written = texts.map((text) => text.replace("+0", ""));
+  const rows = await sql<{ at: Date }[]>`
+    select text::timestamptz as at from unnest(${written}::text[]) with ordinality as given(text, n)
+     order by n`;
+  assert.deepEqual(
+    rows.map(({ at }) => at.toISOString()),
+    texts.map((text) => new Date(text).toISOString()),
+  );
+});
+
 test("Types that PostgreSQL cannot guess are said by the value", async () => {
   const at = new Date("2026-03-01T09:30:00Z");
   const [row] = await sql`
