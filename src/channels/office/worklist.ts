@@ -149,6 +149,7 @@ export async function worklist(
   const filter = wantedOf(request.query as Query, desk);
   const { q: reference } = filter;
   const ahead = begun.get(request);
+  begun.delete(request);
   const [{ rows: page, details, counts, views }, colleagues] = await Promise.all([
     ahead?.officer === desk.officer ? ahead.list : readList(desk, filter),
     deps.colleagues(desk.officer.authority),
