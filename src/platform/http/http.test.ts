@@ -261,6 +261,13 @@ describe("every answer", () => {
       const text = zstdDecompressSync(rawPayload).toString();
       assert.ok(text === mixed(length), `a page of ${length} comes whole`);
     }
+    // One engine packs them all: none gets a part of another.
+    const many = Array.from({ length: 40 }, (_, n) => 2_000 + n * 3_001);
+    const pages = await Promise.all(many.map((length) => get(`/mixed/${length}`, "zstd")));
+    for (const [n, length] of many.entries()) {
+      const text = zstdDecompressSync(pages[n]?.rawPayload ?? "").toString();
+      assert.ok(text === mixed(length), `a page of ${length} among others comes whole`);
+    }
     const ways = [
       ["/mixed/20000", "br, zstd;q=0"],
       ["/long", "gzip, deflate, br, zstd"],
