@@ -1,7 +1,7 @@
 import { unzipSync, zipSync } from "fflate";
 
 /** Larger than any text or table of ours; a file that swells beyond it is refused unread. */
-export const officeFileLimits = { bytes: 4 * 1024 * 1024, inside: 40 * 1024 * 1024 };
+export const officeFileLimits = { bytes: 4 * 1024 * 1024, inside: 40 * 1024 * 1024, parts: 1000 };
 
 /**
  * A Word or Excel file packed anew, with nothing in it larger than it says: what was declared is
@@ -17,12 +17,14 @@ export function withinLimits(
   | { readonly packed: Uint8Array; readonly parts: Readonly<Record<string, Uint8Array>> }
   | undefined {
   if (file.byteLength > officeFileLimits.bytes) return undefined;
-  let inside = 0;
+  let [inside, count] = [0, 0];
   try {
     const parts = unzipSync(file, {
       filter: ({ originalSize }) => {
         inside += originalSize;
-        if (inside > officeFileLimits.inside) throw new Error("too large");
+        count += 1;
+        if (inside > officeFileLimits.inside || count > officeFileLimits.parts)
+          throw new Error("too large");
         return true;
       },
     });

@@ -148,10 +148,16 @@ test("Any other Word text becomes new paragraphs; a commitment waits for its ter
 test("What is no Word file, too large or swells, or has merged cells, is refused", async () => {
   assert.equal(await readMinutes(Buffer.from("%PDF-1.7"), "en"), undefined);
   assert.equal(await readMinutes(Buffer.alloc(officeFileLimits.bytes + 1), "en"), undefined);
-  const { zipSync } = await import("fflate");
+  const { unzipSync, zipSync } = await import("fflate");
+  const nothing = new Uint8Array();
   const swollen = zipSync({ "word/document.xml": new Uint8Array(officeFileLimits.inside + 1) });
   assert.ok(swollen.byteLength < officeFileLimits.bytes);
   assert.equal(await readMinutes(swollen, "en"), undefined);
+  const whole = await Packer.toBuffer(new Document({ sections: [{ children: [] }] }));
+  assert.notEqual(await readMinutes(whole, "en"), undefined);
+  const more = Array.from({ length: officeFileLimits.parts }, (_, n) => [`more/${n}`, nothing]);
+  const scattered = zipSync({ ...unzipSync(whole), ...Object.fromEntries(more) });
+  assert.equal(await readMinutes(scattered, "en"), undefined, "of too many parts");
   const merged = new Table({
     rows: [
       new TableRow({
