@@ -1,4 +1,5 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
+import { csvOf } from "../../platform/http/index.ts";
 import { aboutWords, columnNames } from "./columns.ts";
 import { type Desk, deskOf, type Office, officeWords } from "./desk.ts";
 import { wantedOf, workWanted } from "./worklist.ts";
@@ -15,10 +16,7 @@ export async function sendCsv(
   reply: FastifyReply,
 ): Promise<FastifyReply> {
   const rows = await rowsOf(deskOf(deps, request, reply));
-  return reply
-    .headers(attachment("csv"))
-    .type("text/csv; charset=utf-8")
-    .send(`\uFEFF${rows.map((row) => row.map(csvCell).join(",")).join("\r\n")}\r\n`);
+  return reply.headers(attachment("csv")).type("text/csv; charset=utf-8").send(csvOf(rows));
 }
 
 /** GET /office/worklist.xlsx: the same; every cell is a text and never a formula. */
@@ -42,12 +40,6 @@ const attachment = (ending: string) => ({
   "content-disposition": `attachment; filename="worklist.${ending}"`,
   "cache-control": "no-store",
 });
-
-/** RFC 4180; what a program could take for a formula begins with an apostrophe. */
-export function csvCell(text: string): string {
-  const safe = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
-  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
-}
 
 async function rowsOf(desk: Desk): Promise<readonly (readonly string[])[]> {
   const { deps, request, t } = desk;

@@ -15,6 +15,7 @@ export { buildHttp } from "./build.ts";
 export { contentHash } from "./content-hash.ts";
 export { clearCookie, cookieName, cookieOf, setCookie } from "./cookies.ts";
 export { csrfOf, forgetForms } from "./csrf.ts";
+export { type CsvCell, csvOf } from "./csv.ts";
 export { type Flash, takeFlash } from "./flash.ts";
 export { formOf, textOf } from "./form.ts";
 export { inOwnFrame, withFrames } from "./headers.ts";

@@ -8,7 +8,7 @@ import {
   publicIndicator,
   publicPilot,
 } from "../../../partnership/index.ts";
-import { sendRefusal } from "../../../platform/http/index.ts";
+import { type CsvCell, csvOf, sendRefusal } from "../../../platform/http/index.ts";
 import type { Translate } from "../../../platform/i18n/index.ts";
 import { sideName, viewsOf } from "../../components/index.ts";
 import type { WebDeps } from "../deps.ts";
@@ -20,7 +20,6 @@ import {
   pilotSheet,
   registerSheet,
   type Sheet,
-  type SheetCell,
   sessionSheet,
 } from "./partnership-sheets.ts";
 
@@ -70,7 +69,12 @@ export function partnershipFileRoutes(app: FastifyInstance, deps: WebDeps): void
   for (const name of partnershipFiles) {
     app.get(`/partnership/${name}.csv`, async (request: FastifyRequest, reply) => {
       const sheet = await sheetOf(name, wordsOf(request, deps));
-      return send(reply, `${name}.csv`, "text/csv; charset=utf-8", csvOf(sheet));
+      return send(
+        reply,
+        `${name}.csv`,
+        "text/csv; charset=utf-8",
+        csvOf([sheet.columns, ...sheet.rows]),
+      );
     });
     app.get(`/partnership/${name}.xlsx`, async (request: FastifyRequest, reply) => {
       const sheet = await sheetOf(name, wordsOf(request, deps));
@@ -119,22 +123,6 @@ async function iatiFile(
 
 const xlsxType = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 
-/**
- * Comma-separated values (RFC 4180) with the mark by which Excel knows UTF-8. What a program could
- * take for a formula begins with an apostrophe.
- */
-function csvOf({ columns, rows }: Sheet): string {
-  const quoted = (text: string) =>
-    /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
-  const cell = (value: SheetCell) => {
-    if (typeof value !== "string" && value.kind === "number") return quoted(value.text);
-    const text = typeof value === "string" ? value : value.text;
-    return quoted(/^[=+\-@\t\r]/.test(text) ? `'${text}` : text);
-  };
-  const lines = [columns, ...rows].map((row) => row.map(cell).join(","));
-  return `\uFEFF${lines.join("\r\n")}\r\n`;
-}
-
 /** Widths of a column, in characters: what is longer breaks into lines. */
 const widths = { least: 10, most: 60 } as const;
 
@@ -148,7 +136,7 @@ async function xlsxOf({ columns, rows }: Sheet): Promise<Buffer> {
     return { value, type: String, fontWeight: "bold" as const, wrap: true };
   });
   const body = rows.map((row) => row.map(xlsxCell));
-  const lengthOf = (cell: SheetCell = "") => (typeof cell === "string" ? cell : cell.text).length;
+  const lengthOf = (cell: CsvCell = "") => (typeof cell === "string" ? cell : cell.text).length;
   const widthOf = (title: string, at: number) => {
     const longest = rows.reduce((most, row) => Math.max(most, lengthOf(row[at])), title.length);
     return { width: Math.min(widths.most, Math.max(widths.least, longest + 2)) };
@@ -158,7 +146,7 @@ async function xlsxOf({ columns, rows }: Sheet): Promise<Buffer> {
 }
 
 /** A day of which only the month is known, or what is no number, stays text. */
-function xlsxCell(cell: SheetCell) {
+function xlsxCell(cell: CsvCell) {
   const top = { alignVertical: "top" as const };
   if (typeof cell === "string") return { ...top, value: cell, type: String, wrap: true };
   const { kind, text } = cell;

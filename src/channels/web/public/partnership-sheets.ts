@@ -10,30 +10,22 @@ import {
   type SessionState,
   spentIn,
 } from "../../../partnership/index.ts";
+import type { CsvCell } from "../../../platform/http/index.ts";
 import type { Translate } from "../../../platform/i18n/index.ts";
 import { type InstrumentView, nextWords, ruleWords, sideName } from "../../components/index.ts";
-
-/** A number or a day by its text, such as 12.50 or 2026-11-28: a spreadsheet counts with it. */
-interface Counted {
-  readonly kind: "number" | "day";
-  readonly text: string;
-}
-
-/** Words, a number or a day. */
-export type SheetCell = string | Counted;
 
 /** A table as its columns and rows. */
 export interface Sheet {
   readonly columns: readonly string[];
-  readonly rows: readonly (readonly SheetCell[])[];
+  readonly rows: readonly (readonly CsvCell[])[];
 }
 
 /** What is not there is an empty cell. */
-type Cell = SheetCell | undefined;
+type Cell = CsvCell | undefined;
 
-const day = (text: string | undefined): SheetCell => (text ? { kind: "day", text } : "");
-const number = (value: number): SheetCell => ({ kind: "number", text: String(value) });
-const amount = (money: Money): SheetCell => ({ kind: "number", text: decimalText(money) });
+const day = (text: string | undefined): CsvCell => (text ? { kind: "day", text } : "");
+const number = (value: number): CsvCell => ({ kind: "number", text: String(value) });
+const amount = (money: Money): CsvCell => ({ kind: "number", text: decimalText(money) });
 
 const sheet = (columns: readonly string[], rows: readonly (readonly Cell[])[]): Sheet => ({
   columns,
@@ -85,7 +77,7 @@ export function registerSheet(
 /** The commitments, with what each side reported last. */
 export function commitmentSheet(states: readonly CommitmentState[], t: Translate): Sheet {
   const parties = [...new Set(states.flatMap((state) => state.parties))].sort();
-  const status = (state: CommitmentState, side: string): readonly SheetCell[] => {
+  const status = (state: CommitmentState, side: string): readonly CsvCell[] => {
     const last = state.sides[side]?.reports.at(-1);
     return last ? [t(`commitments.status.${last.status}`), day(last.on)] : ["", ""];
   };
