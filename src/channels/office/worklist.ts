@@ -2,7 +2,7 @@ import type { FastifyReply, FastifyRequest } from "fastify";
 import { colleaguesForAny, votesIn } from "../../acts/index.ts";
 import { cursorOf, mayRead, sorts, type WorkRow, type WorkWanted } from "../../cases/index.ts";
 import { addDays, instantOf, normaliseReference, type Reference } from "../../kernel/index.ts";
-import type { Officer } from "../../platform/auth/index.ts";
+import { Begun, type Officer } from "../../platform/auth/index.ts";
 import type { Sql } from "../../platform/db/index.ts";
 import { redirectTo, takeFlash } from "../../platform/http/index.ts";
 import { worksAtDesk } from "../staff/index.ts";
@@ -122,10 +122,10 @@ const readList = (at: OfficerAt, filter: WorklistFilter, sql?: Sql) => {
 };
 
 /** Lists that are read with the session, for the officer whose session it was last time. */
-const begun = new WeakMap<
-  FastifyRequest,
-  { readonly officer: Officer; readonly list: ReturnType<typeof readList> }
->();
+const begun = new Begun<{
+  readonly officer: Officer;
+  readonly list: ReturnType<typeof readList>;
+}>();
 
 export const listAhead =
   (deps: Office) =>
@@ -148,8 +148,7 @@ export async function worklist(
   if (worksAtDesk(desk.officer)) return redirectTo(reply, "/desk");
   const filter = wantedOf(request.query as Query, desk);
   const { q: reference } = filter;
-  const ahead = begun.get(request);
-  begun.delete(request);
+  const ahead = begun.take(request);
   const [{ rows: page, details, counts, views }, colleagues] = await Promise.all([
     ahead?.officer === desk.officer ? ahead.list : readList(desk, filter),
     deps.colleagues(desk.officer.authority),

@@ -22,7 +22,7 @@ export {
   sessionEndOf,
   unreadAt,
 } from "./actor.ts";
-export { Ahead } from "./ahead.ts";
+export { Ahead, Begun } from "./ahead.ts";
 export {
   type CodeDoor,
   type Codes,
