@@ -1,5 +1,5 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
-import { csvOf } from "../../platform/http/index.ts";
+import { sendCsv as saveCsv } from "../staff/index.ts";
 import { aboutWords, columnNames } from "./columns.ts";
 import { type Desk, deskOf, type Office, officeWords } from "./desk.ts";
 import { wantedOf, workWanted } from "./worklist.ts";
@@ -15,8 +15,7 @@ export async function sendCsv(
   request: FastifyRequest,
   reply: FastifyReply,
 ): Promise<FastifyReply> {
-  const rows = await rowsOf(deskOf(deps, request, reply));
-  return reply.headers(attachment("csv")).type("text/csv; charset=utf-8").send(csvOf(rows));
+  return saveCsv({ reply }, "worklist.csv", await rowsOf(deskOf(deps, request, reply)));
 }
 
 /** GET /office/worklist.xlsx: the same; every cell is a text and never a formula. */
@@ -33,13 +32,12 @@ export async function sendXlsx(
   ];
   const columns = head.map(() => ({ width: 24 }));
   const content = await writeXlsxFile(sheet, { columns, stickyRowsCount: 1 }).toBuffer();
-  return reply.headers(attachment("xlsx")).type(xlsxType).send(content);
+  return reply
+    .type(xlsxType)
+    .header("content-disposition", 'attachment; filename="worklist.xlsx"')
+    .header("cache-control", "no-store")
+    .send(content);
 }
-
-const attachment = (ending: string) => ({
-  "content-disposition": `attachment; filename="worklist.${ending}"`,
-  "cache-control": "no-store",
-});
 
 async function rowsOf(desk: Desk): Promise<readonly (readonly string[])[]> {
   const { deps, request, t } = desk;
