@@ -60,7 +60,6 @@ const takesZstd = ({ headers }: FastifyRequest): boolean =>
   /\bzstd\b(?!\s*;\s*q=0(?:\.0*)?\s*(?:,|$))/.test(headers["accept-encoding"] ?? "");
 
 function packed(request: FastifyRequest, text: string, ofStaff = false) {
-  if (text.length < worthCompressing) return undefined;
   const encoding = encodingFor(request);
   if (encoding === "br")
     return { encoding, bytes: brotliCompressSync(bytesToPack(text), ofStaff ? quick : usual) };
@@ -85,8 +84,8 @@ export function sendHtml(
   // Some addresses give data to whoever prefers it to a page.
   reply.header("vary", "Accept, Accept-Encoding, Accept-Language, Cookie");
   const text = String(html);
-  if (ofStaff && text.length >= worthCompressing && takesZstd(reply.request))
-    return sendZstd(reply, text);
+  if (text.length < worthCompressing) return reply.send(Buffer.from(text));
+  if (ofStaff && takesZstd(reply.request)) return sendZstd(reply, text);
   const made = packed(reply.request, text, ofStaff);
   if (!made) return reply.send(Buffer.from(text));
   return reply.header("content-encoding", made.encoding).send(made.bytes);
